@@ -1,0 +1,1 @@
+"""Printers, wires, scanners: everything chosen by an address string."""

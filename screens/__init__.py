@@ -1,0 +1,1 @@
+"""What people see, and the doors that put all rooms together."""

@@ -1,0 +1,1 @@
+"""How a book travels: batches, the uploader, the link, a device's keys."""
