@@ -1,0 +1,1 @@
+"""The ground floor: rules of the office's day."""
