@@ -60,7 +60,9 @@ def rows(link: sqlite3.Connection, *, after: int = 0, limit: int | None = None) 
     left = limit
     while left is None or left > 0:
         step = READ_STEP if left is None else min(left, READ_STEP)
-        found = link.execute(f"select {COLUMNS} from entry where seq > ? order by seq limit ?", (after, step)).fetchall()
+        found = link.execute(
+            f"select {COLUMNS} from entry where seq > ? order by seq limit ?", (after, step)
+        ).fetchall()
         for row in found:
             yield Entry(*row)
         if len(found) < step:

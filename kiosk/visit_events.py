@@ -1,0 +1,217 @@
+"""What can happen in a visit, and what then has to be done by somebody with a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.ports import PrintOutcome
+from kiosk.tickets import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a citizen, a device or time did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Event):
+    """Time passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched(Event):
+    """A finger on no key: it wakes the idle screen and shows that somebody is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChosen(Event):
+    """A tile. ``asks_priority``: whether this service has a priority line."""
+
+    service: str
+    asks_priority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurned(Event):
+    """Further tiles. ``page`` counts from 0."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityChosen(Event):
+    """One of two equal answers."""
+
+    priority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReady(Event):
+    """The number is in the book and on its way to the printer."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettled(Event):
+    """The printer's last word on a number's slip (or copy)."""
+
+    number: str
+    outcome: PrintOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAsked(Event):
+    """ "Phiếu không ra?": one copy a visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateChosen(Event):
+    """The band "Đã xong việc?": a rating without a ballot."""
+
+
+class BallotState(StrEnum):
+    """What the desk knows of a scanned ballot."""
+
+    OPEN = "open"
+    USED = "used"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class BallotScanned(Event):
+    """A slip's QR was read and looked up."""
+
+    ballot: bytes = field(repr=False)
+    state: BallotState
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCardScanned(Event):
+    """An identity card was held under the scanner; nothing of it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownScan(Event):
+    """The scanner read something that is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChosen(Event):
+    """One of the equal answers of the question on the screen."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped(Event):
+    """ "Bỏ qua"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecorded(Event):
+    """The answer (or skip) is in the book. ``next_criterion``: "" when the questions end."""
+
+    rating_id: str
+    next_criterion: str
+    channels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackPressed(Event):
+    """ "Quay lại"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DonePressed(Event):
+    """ "Xong", "Tôi đã nhớ số", "Tôi xong rồi"."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTimePressed(Event):
+    """ "Tôi cần thêm thời gian"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageToggled(Event):
+    """The other language."""
+
+
+@dataclass(frozen=True, slots=True)
+class BigTextToggled(Event):
+    """ "Chữ to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastToggled(Event):
+    """ "Nền đen"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFailed(Event):
+    """The book could not be written: no number may be promised. ``code``: the trouble."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRecovered(Event):
+    """The book can be written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningChanged(Event):
+    """The office opened or closed."""
+
+    closed: bool
+
+
+# What has to be done.
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that somebody with a thread must do."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTicket(Effect):
+    """Write the number, then print it. The visit's id makes a second tap the same ticket."""
+
+    visit_id: int
+    service: str
+    priority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintCopy(Effect):
+    """Write ``TicketReprinted``, then print the slip marked BẢN SAO."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRating(Effect):
+    """The overall answer. ``rating_id``: "" for a new rating, else the one being corrected."""
+
+    rating_id: str
+    ballot: bytes | None = field(repr=False)
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer(Effect):
+    """A criterion's answer, or None for a skip. ``asked``: the criteria shown so far, in order."""
+
+    rating_id: str
+    asked: tuple[str, ...]
+    question: int
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordUnanswered(Effect):
+    """The overall question was left: "skipped" or "timeout"."""
+
+    reason: str
