@@ -35,12 +35,16 @@ class OfficeTexts:
 
 @dataclass(frozen=True, slots=True)
 class ServiceTile:
-    """A service a citizen can choose. ``icon``: a name in ``kiosk/look/icons``, "" for the plain one."""
+    """A service a citizen can choose. ``icon``: a name in ``kiosk/look/icons``, "" for the plain one.
+
+    ``asks_priority``: whether its tile leads to the question of priority.
+    """
 
     id: str
     letter: str
     icon: str
     name: str
+    asks_priority: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,7 @@ class Scene:
     ``now``: office-local time, shown to the minute. ``seconds_left`` of ``seconds_of``: the
     count-down of the key or dialog that has a ring; 0 of 0 where nothing counts.
     ``qr``: the ballot of the ticket as its slip carries it, "" for none; ``phones``: whether
-    phones can open it (else it is only worth keeping as a picture). ``channels``: whether the
-    thanks screen names where to turn with an allegation, the same screen otherwise.
+    phones can open it (else it is only worth keeping as a picture).
     """
 
     visit: Visit
@@ -137,4 +140,3 @@ class Scene:
     trouble: TroubleNote | None = None
     closed: ClosedNote | None = None
     mark: BookMark | None = None
-    channels: bool = False

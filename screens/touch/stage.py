@@ -3,7 +3,7 @@
 Public interface (the runtime codes against this):
 
 ``Stage(look, act)``      ``look``: a ``screens.touch.look.Look``; ``act``: called with a
-                          ``kiosk.visit`` event on finger-up inside a key, on the UI thread
+                          ``kiosk.visit_events`` event on finger-up inside a key, on the UI thread
 ``show(scene)``           draws a ``Scene``; cheap when little differs; call it as often as you like
 ``prepare_rest()``        after the first frame: makes the pictures and texts of the other screens
 ``key(name)``             the touchable widget of that name, or ``KeyError``
@@ -23,7 +23,7 @@ from collections.abc import Callable
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.visit import Event
+from kiosk.visit_events import Event
 from screens.touch.look import Look
 from screens.touch.scene import Scene
 
