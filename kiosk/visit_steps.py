@@ -24,6 +24,8 @@ from kiosk.visit_events import (
     DeskFailed,
     DeskRecovered,
     DonePressed,
+    Effect,
+    Event,
     IdentityCardScanned,
     IssueTicket,
     LanguageToggled,
