@@ -1,0 +1,153 @@
+"""The desk: the use cases of a kiosk, and the folds they need.
+
+Order of every promise: the fact is on the disk first, then paper moves, then the outcome is
+written. So a number is never issued twice, never reused and never lost, whatever dies in
+between; what nobody can know after a kill is written down as unknown.
+
+One thread uses a desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kiosk.ballot import ballot_issue, ballot_line, new_ballot
+from kiosk.ballot_book import BALLOT_DAYS, BallotBook
+from kiosk.checkpoint import mark
+from kiosk.clock import instant
+from kiosk.criteria import CriteriaSet
+from kiosk.dealing import Dealer
+from kiosk.entry import Entry
+from kiosk.facts import (
+    Fact,
+    KioskStarted,
+    PrinterRecovered,
+    PrinterTroubled,
+    TicketIssued,
+    TicketNotPrinted,
+    TicketPrinted,
+    TicketPrintUnknown,
+    TicketReprinted,
+)
+from kiosk.ports import CAN_PRINT, Journal, Outcome, PrinterStatus, PrintOutcome
+from kiosk.rating_desk import RatingDesk, RatingStep
+from kiosk.tickets import DayNumbers, Ticket
+from kiosk.unsettled import Slips
+from kiosk.visit_events import BallotState
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRules:
+    """What the desk is told by settings and catalogue. ``letter_of``: a service's series letter on a day
+    (raises ``SettingsTrouble`` C-413 for a service that is not in force); ``order``: of the answers."""
+
+    kiosk_id: str
+    letter_of: Callable[[str, date], str]
+    criteria: CriteriaSet
+    order: str = "good-first"
+    software: str = ""
+
+
+class Desk:
+    """The use cases of one kiosk on its own book."""
+
+    def __init__(self, journal: Journal, rules: DeskRules) -> None:
+        self._journal = journal
+        self._rules = rules
+        self._numbers = DayNumbers()
+        self._ballots = BallotBook()
+        self._slips = Slips()
+        self._dealer = Dealer(rules.criteria, rules.kiosk_id)
+        self._last: tuple[int, Ticket] | None = None
+        self._rating = RatingDesk(journal, dealer=self._dealer, criteria=rules.criteria, ballot_state=self.ballot_state)
+        self._fold()
+
+    def open_day(self) -> None:
+        """Write that the kiosk started, and settle what the last run left open."""
+        self._write(KioskStarted(self._rules.software))
+        for number in self._slips.open_numbers():
+            self._write(TicketPrintUnknown(number, "M-204"))
+
+    def issue_ticket(self, *, visit_id: int, service: str, priority: bool) -> Ticket:
+        """Give the next number of a service. The same visit asking again gets the same ticket.
+
+        Raises a ``Trouble`` if the number could not be written durably: then no number was given.
+        """
+        if self._last is not None and self._last[0] == visit_id:
+            return self._last[1]
+        day = self._journal.today()
+        number = self._numbers.next(self._rules.letter_of(service, day), day)
+        ballot = new_ballot()
+        entry = self._write(TicketIssued(number, service, priority, ballot_issue(ballot), ballot_line(ballot)))
+        day, at = date.fromisoformat(entry.day), instant(entry.at)
+        ticket = Ticket(number, service, priority, day, at, entry.seq, mark(entry), ballot)
+        self._last = visit_id, ticket
+        return ticket
+
+    def settle_print(self, number: str, outcome: PrintOutcome, *, copy: bool) -> None:
+        """Write what became of a slip, or of its copy."""
+        if outcome.outcome is Outcome.PRINTED:
+            self._write(TicketPrinted(number, "copy" if copy else ""))
+        elif outcome.outcome is Outcome.NOT_PRINTED:
+            self._write(TicketNotPrinted(number, outcome.reason))
+        else:
+            self._write(TicketPrintUnknown(number, outcome.reason))
+
+    def ask_copy(self, ticket: Ticket) -> None:
+        """Write that a copy of this ticket is being sent."""
+        self._write(TicketReprinted(ticket.number, "asked"))
+
+    def ballot_state(self, ballot: bytes) -> BallotState:
+        """Whether a scanned ballot may be used for a rating here and now."""
+        return self._ballots.state(ballot, self._journal.today())
+
+    def record_rating(self, *, rating_id: str, ballot: bytes | None, answer: str) -> RatingStep:
+        """Record the overall answer (see ``RatingDesk.rate``)."""
+        step = self._rating.rate(rating_id=rating_id, ballot=ballot, answer=answer, order=self._rules.order)
+        self._ballots.take_in(self._journal.head())
+        return step
+
+    def record_criterion(
+        self, *, rating_id: str, asked: tuple[str, ...], question: int, answer: str | None
+    ) -> RatingStep:
+        """Record the answer to the ``question``-th criterion (from 1) of those asked, or with None its skip."""
+        return self._rating.judge(rating_id=rating_id, criterion=asked[question - 1], answer=answer)
+
+    def record_unanswered(self, reason: str) -> None:
+        """Record that the overall question was left without an answer."""
+        self._rating.left(reason, self._rules.order)
+
+    def printer_changed(self, before: PrinterStatus, now: PrinterStatus) -> None:
+        """Write that the printer fell into trouble, or came out of it."""
+        if now.reason and now.state not in CAN_PRINT and now.reason != before.reason:
+            self._write(PrinterTroubled(now.reason))
+        elif before.reason and before.state not in CAN_PRINT and now.state in CAN_PRINT:
+            self._write(PrinterRecovered(before.reason))
+
+    def published_mark(self) -> tuple[str, datetime] | None:
+        """The last checkpoint that went out on paper, and when (UTC); None before the first."""
+        return self._slips.published()
+
+    def try_again(self) -> None:
+        """Write again after trouble; raises the ``Trouble`` while the book cannot be written."""
+        self._write(KioskStarted(self._rules.software))
+
+    def _fold(self) -> None:
+        last = self._journal.head().day
+        recent = (date.fromisoformat(last) - timedelta(days=BALLOT_DAYS)).isoformat()
+        for entry in self._journal.entries():
+            self._dealer.take_in(entry)
+            if entry.day >= recent:
+                self._take_in_recent(entry)
+
+    def _take_in_recent(self, entry: Entry) -> None:
+        self._numbers.take_in(entry)
+        self._ballots.take_in(entry)
+        self._slips.take_in(entry)
+
+    def _write(self, fact: Fact) -> Entry:
+        entry = self._journal.append(fact)
+        self._take_in_recent(entry)
+        return entry
