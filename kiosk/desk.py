@@ -30,10 +30,12 @@ from kiosk.facts import (
     TicketPrinted,
     TicketPrintUnknown,
     TicketReprinted,
+    TroubleEnded,
 )
 from kiosk.ports import CAN_PRINT, Journal, Outcome, PrinterStatus, PrintOutcome
 from kiosk.rating_desk import RatingDesk, RatingStep
 from kiosk.tickets import DayNumbers, Ticket
+from kiosk.trouble import Trouble
 from kiosk.unsettled import Slips
 from kiosk.visit_events import BallotState
 
@@ -61,6 +63,7 @@ class Desk:
         self._slips = Slips()
         self._dealer = Dealer(rules.criteria, rules.kiosk_id)
         self._last: tuple[int, Ticket] | None = None
+        self._trouble = ""
         self._rating = RatingDesk(journal, dealer=self._dealer, criteria=rules.criteria, ballot_state=self.ballot_state)
         self._fold()
 
@@ -132,7 +135,8 @@ class Desk:
 
     def try_again(self) -> None:
         """Write again after trouble; raises the ``Trouble`` while the book cannot be written."""
-        self._write(KioskStarted(self._rules.software))
+        self._write(TroubleEnded(self._trouble))
+        self._trouble = ""
 
     def _fold(self) -> None:
         last = self._journal.head().day
@@ -148,6 +152,10 @@ class Desk:
         self._slips.take_in(entry)
 
     def _write(self, fact: Fact) -> Entry:
-        entry = self._journal.append(fact)
+        try:
+            entry = self._journal.append(fact)
+        except Trouble as trouble:
+            self._trouble = trouble.code
+            raise
         self._take_in_recent(entry)
         return entry

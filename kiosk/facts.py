@@ -155,6 +155,13 @@ class PrinterRecovered(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class TroubleEnded(Fact):
+    """The book could not be written for a while and can be again. ``reason``: the trouble code."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceEnrolled(Fact):
     """A device may send from now on. ``public_key``: Ed25519, 64 hex digits."""
 
@@ -178,7 +185,7 @@ FACTS: dict[str, type[Fact]] = {
         JournalOpened, KioskStarted, ClockJumped,
         TicketIssued, TicketPrinted, TicketNotPrinted, TicketPrintUnknown, TicketReprinted,
         RatingGiven, RatingUnanswered, CriterionAnswered, CriterionSkipped,
-        PrinterTroubled, PrinterRecovered, DeviceEnrolled, ForkSeen,
+        PrinterTroubled, PrinterRecovered, TroubleEnded, DeviceEnrolled, ForkSeen,
     )
 }  # fmt: skip
 """Every fact there is, by its name in a book."""
