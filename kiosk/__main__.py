@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from kiosk.book_check import BookReport, check
@@ -57,10 +58,8 @@ def _path(asked: argparse.Namespace) -> Path:
 
 def _check(asked: argparse.Namespace) -> int:
     path = _path(asked)
-    link = connect(path, writer=False)
-    with storage_trouble(path):
+    with storage_trouble(path), closing(connect(path, writer=False)) as link:
         state = link.execute("pragma quick_check").fetchone()[0]
-    link.close()
     if state != "ok":
         print(f"J-102: the file is damaged ({path}: {state}). Keep it as it is and call support.", file=sys.stderr)
         return 1
@@ -70,8 +69,9 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _tail(asked: argparse.Namespace) -> int:
     path = _path(asked)
-    last = list(read_entries(path))[-max(0, asked.n) :] if asked.n > 0 else []
-    for entry in last:
+    with storage_trouble(path), closing(connect(path, writer=False)) as link:
+        newest: int = link.execute("select coalesce(max(seq), 0) from entry").fetchone()[0]
+    for entry in read_entries(path, after=max(0, newest - max(0, asked.n))):
         print(f"{entry.seq:>8}  {entry.at}  {entry.fact}  {entry.body}")
     return 0
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -236,6 +237,8 @@ class SqliteJournal:
         return ClockJumped(round(ahead), from_at=self._head.at, to_at=instant_text(now))
 
     def _write(self, made: list[Entry]) -> None:
+        if self._link.in_transaction:  # the last rollback failed with its disk: nothing of it may stay
+            self._link.execute("rollback")
         self._link.execute("begin immediate")
         try:
             for entry in made:
@@ -243,7 +246,7 @@ class SqliteJournal:
                 self._link.execute("insert into entry values (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self._link.execute("commit")
         except BaseException:
-            if self._link.in_transaction:
+            with suppress(sqlite3.Error):  # the first failure is the one to be told
                 self._link.execute("rollback")
             raise
 
