@@ -1,0 +1,180 @@
+"""The fold from entries to tallies: what each fact changes in the counts.
+
+The order in which books arrive never shows: of two answers with one ballot the earlier
+(by instant, then book, then place) counts, whichever came first. So a rebuild, the office
+and the centre all say the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Protocol
+
+import msgspec
+
+from kiosk.entry import Entry
+from kiosk.facts import (
+    FACTS,
+    CriterionAnswered,
+    CriterionSkipped,
+    Fact,
+    RatingGiven,
+    RatingUnanswered,
+    TicketIssued,
+    TicketNotPrinted,
+    TicketPrinted,
+    TicketPrintUnknown,
+    TicketReprinted,
+    fact_of,
+)
+from kiosk.trouble import JournalTrouble
+from sync.central.store import Book, Changes, Given
+
+RATED, AGAIN, LOOSE = "rated", "rated_again", "loose"
+CRITERION = {RATED: "criterion", AGAIN: "criterion_again", LOOSE: "criterion_loose"}
+OUTCOMES: dict[type[Fact], str] = {
+    TicketPrinted: "printed",
+    TicketNotPrinted: "not_printed",
+    TicketPrintUnknown: "print_unknown",
+    TicketReprinted: "reprinted",
+}
+
+
+class Ratings(Protocol):
+    """What the fold asks of a transaction."""
+
+    def count_issue(self, office_id: str, ballot_issue: str, day: str) -> None:
+        """Remember that a ballot was handed out."""
+
+    def given(self, office_id: str, journal_id: str, rating_id: str) -> Given | None:
+        """An overall answer told earlier."""
+
+    def counted_with(self, office_id: str, ballot: str) -> Given | None:
+        """The answer that counts for a ballot."""
+
+    def put_given(self, given: Given) -> None:
+        """Keep an overall answer."""
+
+    def criteria(self, given: Given) -> dict[str, str]:
+        """The last answer to each criterion."""
+
+    def put_criterion(self, given: Given, criterion: str, answer: str) -> None:
+        """Keep an answer to a criterion."""
+
+    def add_tallies(self, office_id: str, changes: Changes) -> None:
+        """Add to the tallies."""
+
+
+class Fold:
+    """Folds entries of one office's books; ``changes`` are added to the tallies by :meth:`finish`."""
+
+    def __init__(self, ratings: Ratings, office_id: str, *, utc_offset_h: int) -> None:
+        self._ratings = ratings
+        self._office_id = office_id
+        self._zone = timezone(timedelta(hours=utc_offset_h))
+        self._days: Counter[tuple[str, str, str, str]] = Counter()
+        self._hours: Counter[tuple[str, str, str, str]] = Counter()
+
+    def take(self, book: Book, entry: Entry) -> None:
+        """Fold one entry. A fact this version cannot read changes nothing: a later rebuild will count it."""
+        step = _STEPS.get(entry.fact)
+        fact = read_fact(entry) if step else None
+        if step and fact:
+            step(self, book, entry, fact)
+
+    def finish(self) -> None:
+        """Add everything folded so far to the tallies."""
+        self._ratings.add_tallies(self._office_id, Changes(dict(self._days), dict(self._hours)))
+        self._days.clear()
+        self._hours.clear()
+
+    def _issued(self, book: Book, entry: Entry, fact: Fact) -> None:
+        assert isinstance(fact, TicketIssued)
+        self._ratings.count_issue(self._office_id, fact.ballot_issue, entry.day)
+        self._days[entry.day, "issued", fact.service, "priority" if fact.priority else "normal"] += 1
+        self._hours[entry.day, self._slot(entry.at), "issued", fact.service] += 1
+
+    def _outcome(self, book: Book, entry: Entry, fact: Fact) -> None:
+        reason = str(getattr(fact, "reason", ""))
+        self._days[entry.day, OUTCOMES[type(fact)], "", reason] += 1
+
+    def _unanswered(self, book: Book, entry: Entry, fact: Fact) -> None:
+        assert isinstance(fact, RatingUnanswered)
+        self._days[entry.day, "unanswered", "", fact.reason] += 1
+
+    def _rated(self, book: Book, entry: Entry, fact: Fact) -> None:
+        assert isinstance(fact, RatingGiven)
+        if self._ratings.given(self._office_id, book.journal_id, fact.rating_id):
+            return  # the first answer stands
+        given = Given(
+            self._office_id, book.journal_id, fact.rating_id, entry.seq, entry.at, entry.day, self._slot(entry.at),
+            fact.ballot_used, f"{fact.set}:{fact.set_version}", fact.answer,
+            measure=RATED if fact.ballot_used else LOOSE,
+        )  # fmt: skip
+        earlier = self._ratings.counted_with(self._office_id, fact.ballot_used) if fact.ballot_used else None
+        if earlier and _order(earlier) < _order(given):
+            given = dataclasses.replace(given, measure=AGAIN)
+        elif earlier:
+            self._demote(earlier)
+        self._ratings.put_given(given)
+        self._count(given, {}, by=1)
+
+    def _criterion(self, book: Book, entry: Entry, fact: Fact) -> None:
+        assert isinstance(fact, CriterionAnswered | CriterionSkipped)
+        given = self._ratings.given(self._office_id, book.journal_id, fact.rating_id)
+        if given is None:
+            return  # an answer to nothing
+        before = self._ratings.criteria(given).get(fact.criterion)
+        measure, key = CRITERION[given.measure], f"{given.criteria_set}:{fact.criterion}"
+        if before is not None:
+            self._days[given.day, measure, key, before] -= 1
+        self._days[given.day, measure, key, fact.answer] += 1
+        self._ratings.put_criterion(given, fact.criterion, fact.answer)
+
+    def _demote(self, given: Given) -> None:
+        criteria = self._ratings.criteria(given)
+        demoted = dataclasses.replace(given, measure=AGAIN)
+        self._count(given, criteria, by=-1)
+        self._ratings.put_given(demoted)
+        self._count(demoted, criteria, by=1)
+
+    def _count(self, given: Given, criteria: dict[str, str], *, by: int) -> None:
+        self._days[given.day, given.measure, "", given.answer] += by
+        if given.measure != AGAIN:
+            self._hours[given.day, given.slot, given.measure, ""] += by
+        for criterion, answer in criteria.items():
+            self._days[given.day, CRITERION[given.measure], f"{given.criteria_set}:{criterion}", answer] += by
+
+    def _slot(self, at: str) -> str:
+        local = datetime.fromisoformat(at).astimezone(self._zone)
+        return f"{local.hour:02}:{local.minute // 30 * 30:02}"
+
+
+def read_fact(entry: Entry) -> Fact | None:
+    """The fact of an entry with every value of its declared type, or None if it cannot be read."""
+    known = FACTS.get(entry.fact)
+    try:
+        if known is None:
+            return None
+        if entry.version == known.version:
+            return msgspec.json.decode(entry.body.encode(), type=known)
+        return msgspec.convert(dataclasses.asdict(fact_of(entry)), type=known)
+    except (JournalTrouble, msgspec.MsgspecError):
+        return None
+
+
+def _order(given: Given) -> tuple[str, str, int]:
+    return given.at, given.journal_id, given.seq
+
+
+_STEPS: dict[str, Callable[[Fold, Book, Entry, Fact], None]] = {
+    TicketIssued.__name__: Fold._issued,
+    RatingGiven.__name__: Fold._rated,
+    RatingUnanswered.__name__: Fold._unanswered,
+    CriterionAnswered.__name__: Fold._criterion,
+    CriterionSkipped.__name__: Fold._criterion,
+    **{fact.__name__: Fold._outcome for fact in OUTCOMES},
+}

@@ -1,0 +1,149 @@
+"""Taking a batch inside the accepting transaction: who signed, what to do, and all that follows from it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from kiosk.clock import Clock, instant_text
+from kiosk.entry import Entry
+from kiosk.facts import DeviceEnrolled
+from kiosk.trouble import JournalTrouble, SyncTrouble
+from sync.batch import Batch
+from sync.central.fold import Fold, read_fact
+from sync.central.ingest import Accept, Differs, Told, decide, opened_book, refuse_stranger
+from sync.central.store import OFFICE_BOOK, Book, BookState, Device, Fork, Role, Transaction
+from sync.keys import device_id_of, head_bytes, read_public_key, signed_by
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Everything up to ``through`` is held durably; ``entries`` of them are new."""
+
+    through: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForkShown:
+    """Two different books carry this name; they differ at ``seq``."""
+
+    seq: int
+    held_hash: bytes
+    sent_hash: bytes
+
+
+Reception = Taken | ForkShown
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A batch and the bytes it came in, kept as evidence if it shows a fork."""
+
+    batch: Batch
+    raw: bytes
+
+
+class Intake:
+    """Takes batches for one place. ``demo``: whether demonstration books are taken here."""
+
+    def __init__(self, *, clock: Clock, demo: bool, utc_offset_h: int) -> None:
+        self._clock = clock
+        self._demo = demo
+        self._utc_offset_h = utc_offset_h
+
+    def take(self, tx: Transaction, packed: Packed) -> Reception:
+        """Take a batch as far as it can be taken; raises ``Trouble`` for one that is refused."""
+        batch = packed.batch
+        sender = tx.device(batch.sender_id)
+        if sender is None:
+            raise SyncTrouble("S-302", detail=batch.sender_id)
+        if not signed_by(sender.public_key, batch.signed_bytes(), batch.sender_signature):
+            raise SyncTrouble("S-303", detail="the sender's signature")
+        held = tx.book(sender.office_id, batch.journal_id)
+        signer = self._signer(tx, batch, sender, held)
+        if held is None:
+            if batch.first > 1:
+                return Taken(0, 0)
+            held = self._open(tx, batch, sender, signer)
+        decision = decide(batch, head=held.seq, hash_at=lambda seq: tx.hash_at(held, seq))
+        match decision:
+            case Told(through):
+                return Taken(through, 0)
+            case Differs():
+                return self._fork(tx, held, decision, packed.raw)
+            case Accept(entries):
+                if held.state is BookState.FORKED:
+                    return self._known_fork(tx, held)
+                return self._accept(tx, held, list(entries), batch, signer)
+
+    def _signer(self, tx: Transaction, batch: Batch, sender: Device, held: Book | None) -> Device:
+        """The device whose signature stands over the head.
+
+        A book keeps its device. Only one that was enrolled later and signs no other book may
+        take its place: that is what a device with a new key looks like, and what an office
+        that forwards another's book does not.
+        """
+        message = head_bytes(batch.journal_id, batch.last, batch.head.hex())
+        devices = tx.office_devices(sender.office_id)
+        if held is not None:
+            bound = {book.device_id for book in tx.office_books(sender.office_id)} - {held.device_id}
+            places = [device.device_id for device in devices]
+            newer = devices[: places.index(held.device_id)] if held.device_id in places else devices
+            devices = [one for one in devices if one.device_id == held.device_id]
+            devices += [one for one in newer if one.device_id not in bound]
+        for device in devices:
+            if signed_by(device.public_key, message, batch.head_signature):
+                return device
+        raise SyncTrouble("S-303" if held else "S-302", detail="no known device signed the head of this book")
+
+    def _open(self, tx: Transaction, batch: Batch, sender: Device, signer: Device) -> Book:
+        book = opened_book(batch, sender=sender, signer=signer)
+        refusal = refuse_stranger(book, tx.office_books(book.office_id), demo_office=self._demo)
+        if refusal is None and book.kiosk_id == OFFICE_BOOK and signer.role is not Role.OFFICE:
+            refusal = JournalTrouble("J-106", detail="only the office's own device writes the office's own book")
+        if refusal is not None:
+            raise refusal
+        tx.open_book(book)
+        return book
+
+    def _accept(
+        self, tx: Transaction, held: Book, entries: list[Entry], batch: Batch, signer: Device
+    ) -> Reception:
+        now = instant_text(self._clock.now())
+        last = entries[-1]
+        moved = dataclasses.replace(
+            held, seq=last.seq, hash=last.hash, device_id=signer.device_id, last_at=last.at, taken_at=now
+        )
+        if not tx.move_head(held, moved):
+            raise JournalTrouble("J-103", detail=f"the head of {held.journal_id} moved")
+        tx.add_entries(held, entries)
+        tx.add_head_signature(moved, device_id=signer.device_id, signature=batch.head_signature)
+        fold = Fold(tx, held.office_id, utc_offset_h=self._utc_offset_h)
+        for entry in entries:
+            fold.take(held, entry)
+        fold.finish()
+        if held.kiosk_id == OFFICE_BOOK and signer.role is Role.OFFICE:
+            _learn_devices(tx, held.office_id, entries)
+        return Taken(last.seq, len(entries))
+
+    def _fork(self, tx: Transaction, held: Book, shown: Differs, raw: bytes) -> ForkShown:
+        now = instant_text(self._clock.now())
+        tx.mark_forked(held)
+        tx.add_fork(
+            Fork(held.office_id, held.journal_id, shown.seq, shown.held_hash, shown.sent_hash, now, evidence=raw)
+        )
+        return ForkShown(shown.seq, shown.held_hash, shown.sent_hash)
+
+    def _known_fork(self, tx: Transaction, held: Book) -> ForkShown:
+        fork = tx.first_fork(held)
+        return ForkShown(fork.seq, fork.held_hash, fork.sent_hash)
+
+
+def _learn_devices(tx: Transaction, office_id: str, entries: list[Entry]) -> None:
+    """An office names its other devices in its own book; whoever holds that book knows them from there."""
+    for entry in entries:
+        fact = read_fact(entry) if entry.fact == DeviceEnrolled.__name__ else None
+        public_key = read_public_key(fact.public_key) if isinstance(fact, DeviceEnrolled) else None
+        if public_key is not None:
+            tx.add_device(Device(office_id, device_id_of(public_key), public_key, Role.KIOSK, entry.at))

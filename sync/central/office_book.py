@@ -1,0 +1,100 @@
+"""An office server's own book, beside the log it keeps: what it did itself, signed with its own key.
+
+The book is the truth and the log holds a copy: each fact is appended first and then taken
+into the log like anybody's, so a kill between the two is mended at the next fact or start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.clock import Clock, instant_text
+from kiosk.entry import Entry
+from kiosk.facts import DeviceEnrolled, Fact, ForkSeen
+from kiosk.journal import BookOf, SqliteJournal
+from sync.batch import MAX_ENTRIES, Page, sign
+from sync.central.intake import ForkShown, Intake, Packed
+from sync.central.store import OFFICE_BOOK, Device, Fork, Role, Transaction
+from sync.keys import DeviceKey, device_id_of, known_keys, own_key
+
+JOURNAL = Path("office") / "journal.sqlite"
+KEY_NAME = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBook:
+    """Whose server it is. ``demo`` counts when the book is begun; a book that is there keeps its own word."""
+
+    office_id: str
+    utc_offset_h: int = 7
+    demo: bool = False
+
+
+class OwnBook:
+    """The book ``DATA/office/journal.sqlite`` and the key ``DATA/keys/office.key``."""
+
+    def __init__(self, data: Path, journal: SqliteJournal, key: DeviceKey, office: OfficeBook, *, clock: Clock) -> None:
+        self._data = data
+        self._journal = journal
+        self._clock = clock
+        self.key = key
+        self.office_id = journal.office_id
+        self.demo = journal.demo
+        self.utc_offset_h = office.utc_offset_h
+
+    @classmethod
+    def open(cls, data: Path, office: OfficeBook, *, clock: Clock) -> OwnBook:
+        """Go on with the book, or begin it; raises ``Trouble`` J-105, J-106, S-317, M-201, M-202."""
+        key = own_key(data, KEY_NAME)
+        of = BookOf(OFFICE_BOOK, office.office_id, office.demo)
+        journal = SqliteJournal.open_or_create(data / JOURNAL, of=of, utc_offset_h=office.utc_offset_h, clock=clock)
+        return cls(data, journal, key, office, clock=clock)
+
+    def begin(self, tx: Transaction, intake: Intake) -> None:
+        """Make the log know this office and its book, and take what a kill left behind."""
+        at = instant_text(self._clock.now())
+        own = Device(self.office_id, self.key.device_id, self.key.public_key, Role.OFFICE, at)
+        tx.add_device(own)
+        self._feed(tx, intake)
+
+    def record(self, tx: Transaction, intake: Intake, fact: Fact) -> Entry:
+        """Append a fact and take it into the log."""
+        entry = self._journal.append(fact)
+        self._feed(tx, intake)
+        return entry
+
+    def record_device(self, tx: Transaction, intake: Intake, public_key: bytes) -> None:
+        """Write down that a device may send from now on."""
+        self.record(tx, intake, DeviceEnrolled(device_id_of(public_key), public_key.hex()))
+
+    def meet(self, tx: Transaction, intake: Intake, public_key: bytes) -> None:
+        """Write down a device of this machine, unless it is known by now."""
+        if tx.device(device_id_of(public_key)) is None:
+            self.record_device(tx, intake, public_key)
+
+    def record_fork(self, tx: Transaction, intake: Intake, fork: Fork) -> None:
+        """Write down that two books carry one name."""
+        self.record(tx, intake, ForkSeen(fork.journal_id, fork.seq, fork.held_hash.hex(), fork.sent_hash.hex()))
+
+    def neighbour(self, sender_id: str) -> bytes | None:
+        """The public key of a device of this very machine, from ``DATA/keys/*.pub``, or None."""
+        return next((key for key in known_keys(self._data) if device_id_of(key) == sender_id), None)
+
+    def close(self) -> None:
+        """Close the book."""
+        self._journal.close()
+
+    def _feed(self, tx: Transaction, intake: Intake) -> None:
+        """Bring the log up to the book."""
+        name = self._journal.journal_id
+        while True:
+            held = tx.book(self.office_id, name)
+            entries = list(self._journal.entries(held.seq if held else 0, MAX_ENTRIES))
+            if not entries:
+                return
+            last = entries[-1]
+            page = Page(name, entries, self.key.sign_head(name, last.seq, last.hash.hex()))
+            batch = sign(page, self.key, sent_at=instant_text(self._clock.now()))
+            if isinstance(intake.take(tx, Packed(batch, b"")), ForkShown):
+                return

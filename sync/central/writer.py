@@ -1,0 +1,151 @@
+"""The one thread that writes: batches wait in a queue and are joined into one commit where several wait.
+
+Whoever hands something in gets a future, and its answer only after the commit.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from kiosk.trouble import SyncTrouble, Trouble
+from sync.central.intake import ForkShown, Intake, Packed, Reception
+from sync.central.store import Store, Transaction
+
+Made = TypeVar("Made")
+WAITING = 64
+"""Batches that may wait; the next sender is asked to come again."""
+
+JOINED = 16
+"""Batches in one commit, at most."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    packed: Packed
+    answer: Future[Reception]
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    work: Callable[[Transaction], Any]
+    answer: Future[Any]
+
+
+class Writer:
+    """Runs everything that changes the store. ``after_fork`` runs, in no transaction, when one was shown."""
+
+    def __init__(self, store: Store, intake: Intake, *, after_fork: Callable[[], None]) -> None:
+        self._store = store
+        self._intake = intake
+        self._after_fork = after_fork
+        self._jobs: queue.Queue[_Batch | _Call | None] = queue.Queue(WAITING)
+        self._closed = False
+        self._guard = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="central-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def waiting_count(self) -> int:
+        """Jobs nobody has begun."""
+        return self._jobs.qsize()
+
+    def take(self, packed: Packed) -> Future[Reception]:
+        """Queue a batch; raises ``SyncTrouble`` S-308 at once if too many wait."""
+        job = _Batch(packed, Future())
+        self._put(job, block=False)
+        return job.answer
+
+    def call(self, work: Callable[[Transaction], Made]) -> Future[Made]:
+        """Queue any other work, in a transaction of its own."""
+        job = _Call(work, Future())
+        self._put(job, block=True)
+        return job.answer
+
+    def close(self) -> None:
+        """Do what waits, then end the thread; whatever comes later is refused."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _put(self, job: _Batch | _Call, *, block: bool) -> None:
+        with self._guard:
+            if self._closed:
+                raise SyncTrouble("S-301", detail="the server is closing")
+        try:
+            self._jobs.put(job, block=block)
+        except queue.Full:
+            raise SyncTrouble("S-308", detail=f"{WAITING} batches wait already") from None
+
+    def _run(self) -> None:
+        while True:
+            jobs = self._waiting()
+            for _, grouped in groupby(jobs, key=type):
+                together = list(grouped)
+                self._take([job for job in together if isinstance(job, _Batch)])
+                for job in together:
+                    if isinstance(job, _Call):
+                        self._do(job)
+            if jobs[-1] is None:
+                return
+
+    def _waiting(self) -> list[_Batch | _Call | None]:
+        """What waits, at least one job and at most ``JOINED``; None, the end, is always the last."""
+        jobs = [self._jobs.get()]
+        while len(jobs) < JOINED and not self._jobs.empty():
+            jobs.append(self._jobs.get())
+        return jobs
+
+    def _do(self, job: _Call) -> None:
+        try:
+            with self._store.transaction() as tx:
+                made = job.work(tx)
+        except Exception as wrong:  # noqa: BLE001 - the edge of a thread: the caller gets it
+            job.answer.set_exception(wrong)
+        else:
+            job.answer.set_result(made)
+
+    def _take(self, batches: list[_Batch]) -> None:
+        if not batches:
+            return
+        try:
+            with self._store.transaction() as tx:
+                outcomes = [self._one(tx, job.packed) for job in batches]
+        except Exception as wrong:  # noqa: BLE001 - the edge of a thread: the senders get it, nothing was taken
+            if len(batches) == 1:
+                batches[0].answer.set_exception(wrong)
+                return
+            for job in batches:  # one that cannot be digested must not spoil the others
+                self._take([job])
+            return
+        if any(isinstance(outcome, ForkShown) for outcome in outcomes):
+            self._tell()
+        for job, outcome in zip(batches, outcomes, strict=True):
+            if isinstance(outcome, Trouble):
+                job.answer.set_exception(outcome)
+            else:
+                job.answer.set_result(outcome)
+
+    def _one(self, tx: Transaction, packed: Packed) -> Reception | Trouble:
+        try:
+            with self._store.savepoint():
+                return self._intake.take(tx, packed)
+        except Trouble as trouble:
+            return trouble
+
+    def _tell(self) -> None:
+        try:
+            self._after_fork()
+        except Exception:  # the edge of a thread: it is told again at the next start
+            log.exception("a fork could not be told yet")
