@@ -1,0 +1,1 @@
+"""The doors: commands, the supervisor, and whole processes."""
