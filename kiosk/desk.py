@@ -64,7 +64,9 @@ class Desk:
         self._dealer = Dealer(rules.criteria, rules.kiosk_id)
         self._last: tuple[int, Ticket] | None = None
         self._trouble = ""
-        self._rating = RatingDesk(journal, dealer=self._dealer, criteria=rules.criteria, ballot_state=self.ballot_state)
+        self._rating = RatingDesk(
+            self._append, dealer=self._dealer, criteria=rules.criteria, ballot_state=self.ballot_state
+        )
         self._fold()
 
     def open_day(self) -> None:
@@ -152,10 +154,13 @@ class Desk:
         self._slips.take_in(entry)
 
     def _write(self, fact: Fact) -> Entry:
+        entry = self._append(fact)
+        self._take_in_recent(entry)
+        return entry
+
+    def _append(self, fact: Fact) -> Entry:
         try:
-            entry = self._journal.append(fact)
+            return self._journal.append(fact)
         except Trouble as trouble:
             self._trouble = trouble.code
             raise
-        self._take_in_recent(entry)
-        return entry

@@ -14,7 +14,6 @@ from kiosk.dealing import Dealer
 from kiosk.entry import Entry
 from kiosk.facts import CriterionAnswered, CriterionSkipped, Fact, RatingGiven, RatingUnanswered
 from kiosk.identifiers import random_id
-from kiosk.ports import Journal
 from kiosk.trouble import SyncTrouble
 from kiosk.visit_events import BallotState
 
@@ -30,12 +29,18 @@ class RatingStep:
 
 
 class RatingDesk:
-    """Records ratings in one book. ``ballot_state`` says whether a ballot may be used."""
+    """Records ratings in one book: ``append`` writes a fact durably, ``ballot_state`` says whether a
+    ballot may be used."""
 
     def __init__(
-        self, journal: Journal, *, dealer: Dealer, criteria: CriteriaSet, ballot_state: Callable[[bytes], BallotState]
+        self,
+        append: Callable[[Fact], Entry],
+        *,
+        dealer: Dealer,
+        criteria: CriteriaSet,
+        ballot_state: Callable[[bytes], BallotState],
     ) -> None:
-        self._journal = journal
+        self._append = append
         self._dealer = dealer
         self._criteria = criteria
         self._ballot_state = ballot_state
@@ -82,6 +87,6 @@ class RatingDesk:
             raise SyncTrouble("S-315")
 
     def _write(self, fact: Fact) -> Entry:
-        entry = self._journal.append(fact)
+        entry = self._append(fact)
         self._dealer.take_in(entry)
         return entry
