@@ -1,0 +1,1 @@
+"""From a slip's elements to a printer's bytes."""

@@ -1,0 +1,229 @@
+"""How each element looks on wide paper (80 mm, 512 to 576 dots), after the drawn ticket slip.
+
+All measures are dots at 203 an inch. Sizes follow the rule for paper: capitals of at
+least 2.5 mm (20 dots), essentials of at least 3.5 mm (28 dots).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatchmethod
+
+from PIL import ImageDraw, ImageOps
+
+from devices.slips import art
+from devices.slips.canvas import Canvas
+from devices.slips.ink import (
+    CAP,
+    NUMBER_OVERSHOOT,
+    Picture,
+    balanced,
+    base_line,
+    fitted,
+    line_of_text,
+    stretched_letter,
+    width_of,
+)
+from kiosk.slip import Band, Cell, Cells, Code, Element, Ends, Head, Line, Mark, Number, Rule, Title
+
+TEXT = 31
+"""Em of the small text: capitals of 20 dots, 2.5 mm."""
+TEXT_WEIGHT, STRONG_WEIGHT = "Semibold", "Black"
+BELOW = 8
+"""Rows below the base line that small text needs."""
+GAP = 31
+"""Bare dots between two things side by side."""
+
+
+class Drawing:
+    """Draws elements as pictures as wide as the paper."""
+
+    margin = 16
+    line_pitch = 35
+    name_size = 40
+    title_sizes = range(46, 30, -3)
+    number_cap = 176
+    number_stretches = (1.13, 1.6)
+    number_air = 18
+
+    def __init__(self, dots: int) -> None:
+        self.dots = dots
+        self.inner = dots - 2 * self.margin
+        self.middle = dots // 2
+
+    def chosen(self, elements: Sequence[Element]) -> tuple[Element, ...]:
+        """Which of a slip's elements stand on this paper."""
+        return tuple(elements)
+
+    @singledispatchmethod
+    def draw(self, element: Element) -> Picture:
+        """The element's picture, its air above and below included."""
+        raise TypeError(f"no drawing for {element!r}")
+
+    @draw.register
+    def _head(self, head: Head) -> Picture:
+        logo = art.logo(52)
+        room = self.inner - logo.width - GAP
+        size, name = fitted(head.name, STRONG_WEIGHT, sizes=range(self.name_size, 27, -3), width=room, most=3)
+        pitch = round(size * 1.08)
+        first = 34 + (43 if head.small else 3)
+        canvas = Canvas(self.dots, first + pitch * (len(name) - 1) + 11)
+        widths = [width_of(part, STRONG_WEIGHT, size) for part in name]
+        text_width = max(*widths, width_of(head.small, TEXT_WEIGHT, TEXT))
+        left = self.middle - (logo.width + GAP + text_width) // 2
+        canvas.put(logo, left, max(0, (canvas.picture.height + 3 - logo.height) // 2))
+        canvas.write(head.small, TEXT_WEIGHT, TEXT, left=left + logo.width + GAP, base=34)
+        for place, part in enumerate(name):
+            canvas.write(part, STRONG_WEIGHT, size, left=left + logo.width + GAP, base=first + place * pitch)
+        return canvas.picture
+
+    @draw.register
+    def _band(self, band: Band) -> Picture:
+        circles = art.linked_circles(self.inner // 32 * 32, pitch=32)
+        canvas = Canvas(self.dots, circles.height + 5)
+        canvas.put(circles, self.middle - circles.width // 2, 3)
+        return canvas.picture
+
+    @draw.register
+    def _rule(self, rule: Rule) -> Picture:
+        canvas = Canvas(self.dots, 9)
+        canvas.put(art.dashes(self.inner), self.margin, 4)
+        return canvas.picture
+
+    @draw.register
+    def _mark(self, mark: Mark) -> Picture:
+        size, lines = fitted(mark.text, STRONG_WEIGHT, sizes=range(46, 30, -3), width=self.inner - 32, most=2)
+        pitch = round(size * 1.1)
+        canvas = Canvas(self.dots, 56 + pitch * (len(lines) - 1) + 8)
+        for place, text in enumerate(lines):
+            canvas.write_centred(text, STRONG_WEIGHT, size, middle=self.middle, base=46 + place * pitch)
+        bar = (self.margin, 4, self.dots - self.margin, canvas.picture.height - 4)
+        canvas.picture.paste(ImageOps.invert(canvas.picture.crop(bar)), bar)
+        return canvas.picture
+
+    @draw.register
+    def _title(self, title: Title) -> Picture:
+        size, lines = fitted(title.text, STRONG_WEIGHT, sizes=self.title_sizes, width=self.inner, most=2)
+        return self._centred(lines, STRONG_WEIGHT, size, pitch=round(size * 1.12), first=round(size * 0.87))
+
+    @draw.register
+    def _line(self, line: Line) -> Picture:
+        weight = STRONG_WEIGHT if line.strong else TEXT_WEIGHT
+        lines = balanced(line.text, weight, TEXT, self.inner)
+        return self._centred(lines, weight, TEXT, pitch=self.line_pitch, first=self.line_pitch - 6)
+
+    def _centred(self, lines: Sequence[str], weight: str, size: int, *, pitch: int, first: int) -> Picture:
+        """Lines around the middle; the first base line goes down where the first line's marks stand higher."""
+        above, below = _reach(lines[0], weight, size)[0], _reach(lines[-1], weight, size)[1]
+        first = max(first, above + 1)
+        canvas = Canvas(self.dots, first + pitch * (len(lines) - 1) + max(BELOW, below + 2))
+        for place, text in enumerate(lines):
+            canvas.write_centred(text, weight, size, middle=self.middle, base=first + place * pitch)
+        return canvas.picture
+
+    @draw.register
+    def _number(self, number: Number) -> Picture:
+        cap, stretch = self._number_size(number.text)
+        letters = [stretched_letter(letter, cap=cap, stretch=stretch) for letter in number.text]
+        gap = _number_gap(cap)
+        left = self.middle - (sum(letter.width for letter in letters) + gap * (len(letters) - 1)) // 2
+        canvas = Canvas(self.dots, cap + 9)
+        for letter in letters:
+            canvas.put(letter, left, 1 - NUMBER_OVERSHOOT)
+            left += letter.width + gap
+        return canvas.picture
+
+    def _number_size(self, text: str) -> tuple[int, float]:
+        """Capital height and stretch: as high as wished, narrowed as far as it looks well, then lower."""
+        least, most = self.number_stretches
+        for cap in range(self.number_cap, 40, -4):
+            natural = sum(stretched_letter(letter, cap=cap, stretch=1.0).width for letter in text)
+            gaps = (len(text) - 1) * _number_gap(cap)
+            stretch = max(least, natural / (self.inner - 2 * self.number_air - gaps))
+            if stretch <= most:
+                return cap, stretch
+        return cap, most
+
+    @draw.register
+    def _cells(self, cells: Cells) -> Picture:
+        size = self._value_size(cells.cells)
+        canvas = Canvas(self.dots, 105)
+        canvas.put(art.box(self.inner, 102), self.margin, 1)
+        left, right = self.margin, self.dots - self.margin
+        edges = [left, *self._dividers(cells.cells, size), right]
+        draw = ImageDraw.Draw(canvas.picture)
+        for edge in edges[1:-1]:
+            draw.rectangle((edge - 2, 8, edge + 1, 94), fill=255)
+        for cell, start, end in zip(cells.cells, edges[:-1], edges[1:], strict=True):
+            canvas.write_centred(cell.label, TEXT_WEIGHT, TEXT, middle=(start + end) // 2, base=35)
+            canvas.write_centred(cell.value, STRONG_WEIGHT, size, middle=(start + end) // 2, base=85)
+        return canvas.picture
+
+    def _value_size(self, cells: Sequence[Cell]) -> int:
+        room = self.inner - 20 * (len(cells) + 1)
+        for size in range(51, 27, -2):
+            if sum(_cell_width(cell, size) for cell in cells) <= room:
+                break
+        return size
+
+    def _dividers(self, cells: Sequence[Cell], size: int) -> list[int]:
+        """Where one cell ends and the next begins: wider cells for wider words, not quite in proportion."""
+        widths = [_cell_width(cell, size) for cell in cells]
+        bare = (self.inner - sum(widths)) / len(cells)
+        edges, reach = [], float(self.margin)
+        for width in widths[:-1]:
+            reach += width + bare
+            edges.append(round(reach))
+        return edges
+
+    @draw.register
+    def _code(self, code: Code) -> Picture:
+        qr = art.qr_code(code.content)
+        quiet = art.QR_MODULE * art.QR_QUIET
+        start = self.margin + 12 + qr.width + GAP
+        room = self.dots - self.margin - start
+        size, titles = fitted(code.title, STRONG_WEIGHT, sizes=range(40, 30, -3), width=room, most=3)
+        texts = balanced(code.text, TEXT_WEIGHT, TEXT, room) if code.text else ()
+        block = round(size * CAP[STRONG_WEIGHT]) + 41 * (len(titles) - 1) + (37 if texts else 0)
+        block += 33 * max(0, len(texts) - 1)
+        canvas = Canvas(self.dots, max(qr.height + 2 * quiet, block + BELOW + 24))
+        middle = canvas.picture.height // 2
+        canvas.put(qr, self.margin + 12, middle - qr.height // 2)
+        base = middle - block // 2 + round(size * CAP[STRONG_WEIGHT])
+        for place, text in enumerate(titles):
+            canvas.write(text, STRONG_WEIGHT, size, left=start, base=base + 41 * place)
+        base += 41 * (len(titles) - 1) + 37
+        for place, text in enumerate(texts):
+            canvas.write(text, TEXT_WEIGHT, TEXT, left=start, base=base + 33 * place)
+        return canvas.picture
+
+    @draw.register
+    def _ends(self, ends: Ends) -> Picture:
+        left, right = width_of(ends.left, TEXT_WEIGHT, TEXT), width_of(ends.right, STRONG_WEIGHT, TEXT)
+        if left + right + 12 > self.inner:
+            return self._ends_stacked(ends)
+        canvas = Canvas(self.dots, self.line_pitch + 1)
+        canvas.write(ends.left, TEXT_WEIGHT, TEXT, left=self.margin + 1, base=self.line_pitch - 6)
+        canvas.write_to(ends.right, STRONG_WEIGHT, TEXT, right=self.dots - self.margin, base=self.line_pitch - 6)
+        return canvas.picture
+
+    def _ends_stacked(self, ends: Ends) -> Picture:
+        base = self.line_pitch - 6
+        canvas = Canvas(self.dots, 2 * self.line_pitch + 1)
+        canvas.write_centred(ends.left, TEXT_WEIGHT, TEXT, middle=self.middle, base=base)
+        canvas.write_centred(ends.right, STRONG_WEIGHT, TEXT, middle=self.middle, base=base + self.line_pitch)
+        return canvas.picture
+
+
+def _reach(text: str, weight: str, size: int) -> tuple[int, int]:
+    """Rows of ink above and below the base line."""
+    box = line_of_text(text, weight, size).getbbox() or (0, base_line(size), 0, base_line(size))
+    return base_line(size) - box[1], box[3] - base_line(size)
+
+
+def _number_gap(cap: int) -> int:
+    return max(3, round(cap * 0.076))
+
+
+def _cell_width(cell: Cell, size: int) -> int:
+    return max(width_of(cell.label, TEXT_WEIGHT, TEXT), width_of(cell.value, STRONG_WEIGHT, size))

@@ -1,0 +1,1 @@
+"""The conversation with a thermal printer, and what became of a slip."""

@@ -1,0 +1,1 @@
+"""A thermal printer made of software: bytes in, paper and answers out."""

@@ -1,0 +1,1 @@
+"""Wires: one a kind of link, each with deadlines of its own."""
