@@ -1,0 +1,147 @@
+"""From a visit to the scene that shows it: names, texts, times and pictures looked up.
+
+Equal visits at equal minutes give equal scenes, so whoever shows them can tell that
+nothing changed and draw nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.ballot import slip_address
+from kiosk.clock import Clock, office_time
+from kiosk.criteria import Answer, CriteriaSet, Criterion
+from kiosk.dealing import CARD
+from kiosk.visit import Place, Times, Visit
+from kiosk.words import Words, words
+from screens.touch.scene import (
+    AnswerCard,
+    BookMark,
+    ClosedNote,
+    OfficeTexts,
+    QuestionCard,
+    Scene,
+    ServiceTile,
+    TicketNote,
+    TroubleNote,
+)
+
+PICTURES = {"check": "yes", "half": "not_quite", "cross": "no", "dash": "na"}
+"""Answers' pictures as a criteria set names them -> as the stage draws them; faces keep their names."""
+
+RINGS = frozenset({Place.NUMBER, Place.NO_PAPER, Place.THANKS})
+"""Places whose key shows how long they still stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneFacts:
+    """What an office's settings and catalogue say, by language where a person reads it.
+
+    ``services``: the tiles in force on a business day, in their order. ``closed``: the hours
+    to show while the office is closed, None if there are none. ``server``: what phones are
+    told (``HOST:PORT``), None while only the machine itself is served.
+    """
+
+    office: Mapping[str, OfficeTexts]
+    services: Callable[[date, str], tuple[ServiceTile, ...]]
+    closed: Callable[[datetime, str], ClosedNote | None]
+    criteria: CriteriaSet
+    order: str = "good-first"
+    utc_offset_h: int = 7
+    server: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideVisit:
+    """What a scene needs beside the visit: the book's mark (text, UTC) and since when there is trouble (UTC)."""
+
+    mark: tuple[str, datetime] | None = None
+    trouble_at: datetime | None = None
+
+
+class SceneMaker:
+    """Makes scenes."""
+
+    def __init__(self, facts: SceneFacts, *, clock: Clock, times: Times) -> None:
+        self._facts = facts
+        self._clock = clock
+        self._times = times
+
+    def scene(self, visit: Visit, outside: OutsideVisit) -> Scene:
+        """The scene of this moment."""
+        said = words(visit.language)
+        now = self._local(self._clock.now())
+        left, of = self._ring(visit)
+        facts = self._facts
+        return Scene(
+            visit=visit,
+            words=said,
+            now=now.replace(second=0, microsecond=0),
+            office=facts.office[visit.language],
+            services=facts.services(now.date(), visit.language),
+            service_name=self._service_name(visit, now.date()),
+            question=self._question(visit, said),
+            ticket=self._ticket(visit, now.date()),
+            seconds_left=left,
+            seconds_of=of,
+            qr=slip_address(visit.ticket.ballot, facts.server) if visit.ticket else "",
+            phones=facts.server is not None,
+            trouble=self._trouble(visit, outside),
+            closed=facts.closed(now, visit.language) if visit.place is Place.CLOSED else None,
+            mark=self._mark(visit, outside),
+        )
+
+    def _local(self, moment: datetime) -> datetime:
+        return office_time(moment, self._facts.utc_offset_h)
+
+    def _ring(self, visit: Visit) -> tuple[int, int]:
+        """Seconds left of how many; (0, 0) where nothing counts down before her eyes."""
+        of = {
+            Place.NUMBER: self._times.ticket_stay,
+            Place.NO_PAPER: self._times.no_paper_stay,
+            Place.THANKS: self._times.thanks_stay,
+        }.get(visit.place, 0.0)
+        if visit.asking_time:
+            of = self._times.prompt
+        return (min(visit.seconds_left(self._clock.monotonic()), round(of)), round(of)) if of else (0, 0)
+
+    def _service_name(self, visit: Visit, day: date) -> str:
+        id = visit.ticket.service if visit.ticket else visit.service
+        return next((tile.name for tile in self._facts.services(day, visit.language) if tile.id == id), "")
+
+    def _ticket(self, visit: Visit, day: date) -> TicketNote | None:
+        if visit.ticket is None:
+            return None
+        ticket, name = visit.ticket, self._service_name(visit, day)
+        return TicketNote(ticket.number, name, self._local(ticket.at), ticket.priority)
+
+    def _question(self, visit: Visit, said: Words) -> QuestionCard | None:
+        if visit.place is Place.OVERALL:
+            return self._card(self._facts.criteria.overall, said, eyebrow=said.say("rating_overall.eyebrow"), step=1)
+        if visit.place is Place.CRITERION and visit.question:
+            asked = self._facts.criteria.criterion(visit.questions[visit.question - 1])
+            eyebrow = said.say("rating_criterion.eyebrow", promise=asked.promise[visit.language])
+            return self._card(asked, said, eyebrow=eyebrow, step=visit.question + 1)
+        return None
+
+    def _card(self, asked: Criterion, said: Words, *, eyebrow: str, step: int) -> QuestionCard:
+        answers = tuple(_answer(answer, said.language) for answer in asked.ordered(self._facts.order))
+        steps = 1 + min(CARD, len(self._facts.criteria.criteria))
+        return QuestionCard(eyebrow, asked.question[said.language], answers, step, steps)
+
+    def _trouble(self, visit: Visit, outside: OutsideVisit) -> TroubleNote | None:
+        if not visit.trouble:
+            return None
+        return TroubleNote(visit.trouble, self._local(outside.trouble_at) if outside.trouble_at else None)
+
+    def _mark(self, visit: Visit, outside: OutsideVisit) -> BookMark | None:
+        if visit.place is not Place.THANKS or outside.mark is None:
+            return None
+        text, at = outside.mark
+        return BookMark(text, self._local(at))
+
+
+def _answer(answer: Answer, language: str) -> AnswerCard:
+    return AnswerCard(answer.id, answer.words[language], PICTURES.get(answer.picture, answer.picture))
