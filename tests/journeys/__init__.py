@@ -1,0 +1,1 @@
+"""Journeys: the rules of a visit, lived through without a window."""

@@ -1,0 +1,1 @@
+"""The touch process: its threads and loop, and every flow in a real window."""
