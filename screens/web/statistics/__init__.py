@@ -1,0 +1,1 @@
+"""Figures a manager may believe: counts first, and no percentage without its n, interval and response rate."""
