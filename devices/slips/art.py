@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from functools import cache, lru_cache
+from typing import Any, cast
 
 import resvg_py
 import segno
@@ -77,7 +78,7 @@ def box(width: int, height: int, *, radius: int = 16, line: int = 4) -> Picture:
 
 def qr_code(content: str) -> Picture:
     """The code, error correction M, :data:`QR_MODULE` dots a module, its quiet zone not included."""
-    rows = segno.make(_in_parts(content), error="m", micro=False, boost_error=False).matrix
+    rows = segno.make(cast(Any, _in_parts(content)), error="m", micro=False, boost_error=False).matrix
     small = Image.frombytes("L", (len(rows), len(rows)), b"".join(bytes(bit * 255 for bit in row) for row in rows))
     side = len(rows) * QR_MODULE
     return small.resize((side, side), Image.Resampling.NEAREST).convert("1")

@@ -15,7 +15,14 @@ from functools import cache
 
 from devices.slips import art, commands
 from devices.slips.canvas import Canvas
-from devices.slips.letters import CELL_HEIGHT, CELL_WIDTH, Rows, columns, letters, picture_rows
+from devices.slips.letters import (
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    Rows,
+    columns,
+    letters,
+    picture_rows,
+)
 
 FIRST_CODE, LAST_CODE = 33, 126
 CODES = LAST_CODE - FIRST_CODE + 1
@@ -27,12 +34,13 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """One line of letters, so many times as wide and high; ``reverse`` is white on black."""
+    """One line of letters, so many times as wide and high; ``reverse``: white on black; ``heavy``: thicker."""
 
     text: str
     wide: int = 1
     high: int = 1
     reverse: bool = False
+    heavy: bool = False
 
 
 Art = bytes
@@ -74,10 +82,13 @@ def _greedy(text: str, columns_across: int) -> list[str]:
 
 def typed(parts: Sequence[TypedLine | Art]) -> Iterator[bytes]:
     """The lines as bytes, each batch of them after the letters it needs."""
+    known: set[int] = set()
     for batch in _batches(parts):
         codes = _dealt(line for line in batch if isinstance(line, TypedLine))
         taught = [(code, letter_columns(letter)) for letter, code in codes.items()]
-        head = commands.own_letters(taught) + commands.OWN_LETTERS_ON
+        stale = known - set(codes.values())
+        head = commands.forget_letters(sorted(stale)) + commands.own_letters(taught) + commands.OWN_LETTERS_ON
+        known = set(codes.values())
         for part in batch:
             yield head + (part if isinstance(part, bytes) else _line(part, codes))
             head = b""
@@ -137,4 +148,6 @@ def _line(line: TypedLine, codes: Mapping[str, int]) -> bytes:
     size = commands.letter_size(line.wide, line.high)
     if line.reverse:
         return size + commands.REVERSE_ON + text + b"\n" + commands.REVERSE_OFF
+    if line.heavy:
+        return size + commands.HEAVY_ON + text + b"\n" + commands.HEAVY_OFF
     return size + text + b"\n"

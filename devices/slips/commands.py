@@ -24,6 +24,7 @@ SINGLE_BYTES = FS + b"."
 """Ends the double-byte mode that Chinese firmware starts in."""
 OWN_LETTERS_ON, OWN_LETTERS_OFF = ESC + b"%\x01", ESC + b"%\x00"
 REVERSE_ON, REVERSE_OFF = GS + b"B\x01", GS + b"B\x00"
+HEAVY_ON, HEAVY_OFF = ESC + b"E\x01", ESC + b"E\x00"
 CLEAR_BUFFER = DLE + b"\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 ASK_PAPER_IN_ORDER = GS + b"r\x01"
 
@@ -43,7 +44,7 @@ def _dummy_class() -> Any:
     except (OSError, RuntimeError):
         pass
     try:
-        from escpos.printer import Dummy
+        from escpos.printer import Dummy  # type: ignore[import-untyped]
     except ImportError as missing:
         raise PrinterTrouble("P-122", detail=str(missing)) from missing
     return Dummy
@@ -126,6 +127,11 @@ def qr_native(content: str, module: int) -> bytes:
 def own_letters(cells: Sequence[tuple[int, bytes]]) -> bytes:
     """Define letters of 12x24 dots: pairs of code (32-126) and 36 bytes, columns from left, rows downward."""
     return b"".join(_run_of_letters(run) for run in _runs(sorted(cells)))
+
+
+def forget_letters(codes: Sequence[int]) -> bytes:
+    """Let the printer's own letters stand on these codes again."""
+    return b"".join(ESC + b"?" + bytes((code,)) for code in codes)
 
 
 def _runs(cells: Sequence[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:

@@ -24,7 +24,20 @@ from devices.slips.ink import (
     stretched_letter,
     width_of,
 )
-from kiosk.slip import Band, Cell, Cells, Code, Element, Ends, Head, Line, Mark, Number, Rule, Title
+from kiosk.slip import (
+    Band,
+    Cell,
+    Cells,
+    Code,
+    Element,
+    Ends,
+    Head,
+    Line,
+    Mark,
+    Number,
+    Rule,
+    Title,
+)
 
 TEXT = 31
 """Em of the small text: capitals of 20 dots, 2.5 mm."""

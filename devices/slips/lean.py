@@ -17,7 +17,20 @@ from devices.slips.ink import blank
 from devices.slips.letters import CELL_HEIGHT, CELL_WIDTH
 from devices.slips.narrow import NarrowDrawing
 from devices.slips.rich import NARROW_BELOW
-from kiosk.slip import Band, Cells, Code, Element, Ends, Head, Line, Mark, Number, Rule, Slip, Title
+from kiosk.slip import (
+    Band,
+    Cells,
+    Code,
+    Element,
+    Ends,
+    Head,
+    Line,
+    Mark,
+    Number,
+    Rule,
+    Slip,
+    Title,
+)
 
 PITCH = 26
 """Rows from line to line of small letters."""
@@ -91,7 +104,7 @@ class LeanLayout:
     def _number(self, number: Number) -> Parts:
         text = spellable(number.text)
         times = max(1, min(LARGEST, self._dots // (CELL_WIDTH * max(1, len(text)))))
-        return [TypedLine(text, times, times)]
+        return [TypedLine(text, times, times, heavy=True)]
 
     @_written.register
     def _cells(self, cells: Cells) -> Parts:

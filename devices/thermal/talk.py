@@ -6,8 +6,22 @@ from collections import deque
 from collections.abc import Callable
 
 from devices.slips import commands
-from devices.thermal.health import ERROR, OFFLINE, PAPER, PRINTER, health, health_unasked
-from devices.thermal.replies import Block, PaperInOrder, Reply, ReplyReader, Status, Unasked
+from devices.thermal.health import (
+    ERROR,
+    OFFLINE,
+    PAPER,
+    PRINTER,
+    health,
+    health_unasked,
+)
+from devices.thermal.replies import (
+    Block,
+    PaperInOrder,
+    Reply,
+    ReplyReader,
+    Status,
+    Unasked,
+)
 from devices.wire import Wire
 from kiosk.clock import Clock
 from kiosk.ports import PrinterStatus

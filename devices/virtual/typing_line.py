@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from devices.slips.letters import CELL_HEIGHT, CELL_WIDTH, Rows, drawn, letters, names, rows_of
+from devices.slips.letters import (
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    Rows,
+    drawn,
+    letters,
+    names,
+    rows_of,
+)
 from devices.virtual.decoder import Command
 from devices.virtual.paper import Paper
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from devices.virtual.folder import SlipFolder
 from devices.virtual.machine import Machine
+from devices.virtual.paper import Sheet
 from devices.wire import ABSENT, STUCK, WireTrouble
 
 
@@ -16,7 +17,7 @@ class VirtualWire:
 
     def __init__(self, folder: SlipFolder, *, dots: int, name: str = "virtual:") -> None:
         self._folder = folder
-        self.machine = Machine(dots=dots, on_sheet=folder.save)
+        self.machine = Machine(dots=dots, on_sheet=self._keep)
         self._said = bytearray()
         self._open = False
         self.name = name
@@ -45,6 +46,9 @@ class VirtualWire:
         said = bytes(self._said)
         self._said.clear()
         return said
+
+    def _keep(self, sheet: Sheet) -> None:
+        self._folder.save(sheet)
 
     def close(self) -> None:
         """Let go; the printer keeps its paper."""

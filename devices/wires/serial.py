@@ -8,6 +8,7 @@ were taken decides between "not printed" and "unknown".
 from __future__ import annotations
 
 import contextlib
+import termios
 from typing import Any
 
 from devices.wire import ABSENT, LOST, TAKEN, WireTrouble
@@ -70,9 +71,9 @@ class SerialWire:
     def close(self) -> None:
         """Close the port; what the printer will not take is thrown away rather than waited for."""
         if self._serial is not None:
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(OSError, termios.error):
                 self._serial.reset_output_buffer()
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(OSError, termios.error):
                 self._serial.close()
             self._serial = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import time
+from functools import cache
 from typing import Any
 
 from devices.wire import ABSENT, LOST, STUCK, TAKEN, WireTrouble
@@ -46,65 +47,52 @@ class UsbWire:
         """Find the printer, take it from the kernel's own driver, claim it."""
         self.close()
         try:
-            import usb.core
-        except ImportError as missing:
-            raise WireTrouble("P-122", detail=str(missing)) from None
-        try:
             self._claim(self._found())
-        except usb.core.NoBackendError:
+        except _usb().core.NoBackendError:
             raise WireTrouble("P-122", detail="libusb") from None
-        except usb.core.USBError as error:
+        except _usb().core.USBError as error:
             self.close()
             raise WireTrouble(_code_of(error), detail=f"{self.name}: {error.strerror or error}") from None
 
     def _found(self) -> Any:
-        import usb.core
-        import usb.util
-
-        for device in usb.core.find(
+        for device in _usb().core.find(
             find_all=True, idVendor=self._ids[0], idProduct=self._ids[1], backend=self._backend
         ):
-            if self._serial is None or usb.util.get_string(device, device.iSerialNumber) == self._serial:
+            if self._serial is None or _usb().util.get_string(device, device.iSerialNumber) == self._serial:
                 return device
         raise WireTrouble(ABSENT, detail=self.name)
 
     def _claim(self, device: Any) -> None:
-        import usb.util
-
         interface = _printer_interface(device)
         self._device, self._interface = device, interface.bInterfaceNumber
         with contextlib.suppress(NotImplementedError):
             if device.is_kernel_driver_active(self._interface):
                 device.detach_kernel_driver(self._interface)
                 self._detached = True
-        usb.util.claim_interface(device, self._interface)
-        self._out, self._in = _bulk(interface, usb.util.ENDPOINT_OUT), _bulk(interface, usb.util.ENDPOINT_IN)
+        _usb().util.claim_interface(device, self._interface)
+        self._out, self._in = _bulk(interface, _usb().util.ENDPOINT_OUT), _bulk(interface, _usb().util.ENDPOINT_IN)
         if self._out is None:
             raise WireTrouble(ABSENT, detail=f"{self.name} has nowhere to write to")
         self.can_read = self._in is not None
 
     def send(self, data: bytes, deadline_s: float) -> None:
         """Hand over all bytes in chunks, so that it is known how many were taken."""
-        import usb.core
-
         self._opened()
         end, sent = time.monotonic() + deadline_s, 0
         while sent < len(data):
             left_ms = max(LEAST_MS, int((end - time.monotonic()) * 1000))
             try:
                 sent += self._out.write(data[sent : sent + CHUNK], timeout=left_ms)
-            except usb.core.USBError as error:
+            except _usb().core.USBError as error:
                 code = STUCK if _is_timeout(error) else LOST
                 raise WireTrouble(code, detail=f"{self.name}: {error.strerror or error}", sent=sent) from None
 
     def read(self, deadline_s: float) -> bytes:
         """What the printer says."""
-        import usb.core
-
         self._opened()
         try:
             return bytes(self._in.read(512, timeout=max(LEAST_MS, int(deadline_s * 1000))))
-        except usb.core.USBError as error:
+        except _usb().core.USBError as error:
             if _is_timeout(error):
                 return b""
             raise WireTrouble(LOST, detail=f"{self.name}: {error.strerror or error}") from None
@@ -113,21 +101,30 @@ class UsbWire:
         """Give the printer back to the kernel's own driver."""
         if self._device is None:
             return
-        import usb.util
-
         device, self._device = self._device, None
-        with contextlib.suppress(Exception):
-            usb.util.release_interface(device, self._interface)
+        with contextlib.suppress(OSError, NotImplementedError):
+            _usb().util.release_interface(device, self._interface)
         if self._detached:
             self._detached = False
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(OSError, NotImplementedError):
                 device.attach_kernel_driver(self._interface)
-        with contextlib.suppress(Exception):
-            usb.util.dispose_resources(device)
+        with contextlib.suppress(OSError, NotImplementedError):
+            _usb().util.dispose_resources(device)
 
     def _opened(self) -> None:
         if self._device is None:
             raise WireTrouble(ABSENT, detail=self.name)
+
+
+@cache
+def _usb() -> Any:
+    """pyusb, which only a machine with a USB printer needs; ``WireTrouble`` P-122 if it is not there."""
+    try:
+        import usb.core  # type: ignore[import-untyped]
+        import usb.util  # type: ignore[import-untyped]
+    except ImportError as missing:
+        raise WireTrouble("P-122", detail=str(missing)) from None
+    return usb
 
 
 def _printer_interface(device: Any) -> Any:
@@ -140,11 +137,9 @@ def _printer_interface(device: Any) -> Any:
 
 
 def _bulk(interface: Any, direction: int) -> Any:
-    import usb.util
-
     for endpoint in interface:
-        is_bulk = usb.util.endpoint_type(endpoint.bmAttributes) == usb.util.ENDPOINT_TYPE_BULK
-        if is_bulk and usb.util.endpoint_direction(endpoint.bEndpointAddress) == direction:
+        is_bulk = _usb().util.endpoint_type(endpoint.bmAttributes) == _usb().util.ENDPOINT_TYPE_BULK
+        if is_bulk and _usb().util.endpoint_direction(endpoint.bEndpointAddress) == direction:
             return endpoint
     return None
 
