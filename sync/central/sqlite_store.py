@@ -97,6 +97,16 @@ class SqliteStore:
             )
             return [HourRow(*row) for row in found]
 
+    def answers_of_day(self, office_id: str, day: str) -> list[tuple[str, str]]:
+        """(slot, answer) of the day's "rated" answers, in the order they were given."""
+        with self._reading() as link:
+            found = link.execute(
+                "select slot, answer from given where office_id = ? and day = ? and measure = 'rated'"
+                " order by at, journal_id, seq",
+                (office_id, day),
+            )
+            return [(slot, answer) for slot, answer in found]
+
     def books(self, office_id: str) -> list[Book]:
         """The books held of an office, its own first."""
         with self._reading() as link:

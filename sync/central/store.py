@@ -242,6 +242,9 @@ class Store(Protocol):
     def hours(self, office_id: str, first_day: str, last_day: str) -> list[HourRow]:
         """Half hours of those days, sorted."""
 
+    def answers_of_day(self, office_id: str, day: str) -> list[tuple[str, str]]:
+        """(slot, answer) of the day's "rated" answers, in the order they were given."""
+
     def books(self, office_id: str) -> list[Book]:
         """The books held of an office, its own first."""
 
