@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kiosk.office_hours import OfficeHours
+from kiosk.problem import Problem
 from kiosk.settings_entries import DeviceFault, Setting, entries, no_fault
 from kiosk.settings_file import Broken, SettingsFile, read_toml
-from kiosk.trouble import SettingsTrouble
 
 DEFAULT_FILE = Path("thanthien.toml")
 DEFAULT = "default"
@@ -105,27 +105,6 @@ class Settings:
     server: Server
     sync: Sync
     catalogue: CatalogueFolder
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One fault. ``line`` 0: the whole file; ``name``: the setting, "" for the file itself."""
-
-    code: str
-    file: str
-    line: int
-    name: str
-    reason: str
-
-    @property
-    def trouble(self) -> SettingsTrouble:
-        """The same as a trouble that can be raised."""
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        return SettingsTrouble(self.code, detail=": ".join(filter(None, (place, self.name, self.reason))))
-
-    def text(self) -> str:
-        """One sentence: code, what is wrong, where, and what to do."""
-        return self.trouble.text()
 
 
 class Reading(NamedTuple):

@@ -42,9 +42,10 @@ def test_without_a_file_everything_has_its_default(tmp_path: Path, monkeypatch: 
         "auto",
         "auto",
     )
-    assert settings.scanner.address is settings.display.address is settings.keypad.address is None
+    devices = (settings.scanner, settings.display, settings.keypad, settings.speaker)
+    assert [device.address for device in devices] == [None] * 4
     assert (settings.server.listen, settings.server.address) == ("127.0.0.1:8080", None)
-    assert settings.sync.upstream is settings.catalogue.folder is None
+    assert (settings.sync.upstream, settings.catalogue.folder) == (None, None)
 
 
 def test_a_file_in_the_working_folder_is_read_without_being_named(
@@ -214,7 +215,7 @@ def test_a_relative_catalogue_folder_counts_from_the_data_folder(tmp_path: Path)
 
 def test_an_optional_setting_is_unset_by_an_empty_text(tmp_path: Path) -> None:
     settings = _read(tmp_path, '[sync]\nupstream = ""\n[office]\nhours = ""\n[scanner]\naddress = ""').checked()
-    assert settings.sync.upstream is settings.office.hours is settings.scanner.address is None
+    assert (settings.sync.upstream, settings.office.hours, settings.scanner.address) == (None, None, None)
 
 
 def test_hours_are_read_or_refused_with_their_reason(tmp_path: Path) -> None:
