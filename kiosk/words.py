@@ -22,7 +22,7 @@ class Words:
         self.language = language
         self._texts = _texts(language)
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """The text called ``screen.key``, its ``{places}`` filled in; ``KeyError`` for an unknown name."""
         screen, key = name.split(".", 1)
         text = self._texts[screen][key]

@@ -49,7 +49,7 @@ class ServiceTile:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """One answer. ``picture``: a face's name, or "yes", "not_quite", "no", "na"."""
+    """One answer. ``picture``: as in ``kiosk.criteria.PICTURES``."""
 
     id: str
     word: str
@@ -94,9 +94,10 @@ class ClosedNote:
     """The hours of an office that is closed now.
 
     ``hours``: one line a half day ("07:30–11:30"); ``days``: "Thứ Hai đến Thứ Sáu";
-    ``back``: day of return as said in the title ("Thứ Tư, 25/11", "" if unknown);
-    ``back_part``: "morning" or "afternoon"; ``holiday``: tomorrow's or today's holiday by
-    name and ``holiday_day`` its date in words, both "" on an ordinary day.
+    ``back``: day of return as said in the title ("Thứ Tư, 25/11"; "" is later today if
+    ``back_part`` is "afternoon", else unknown); ``back_part``: "morning" or "afternoon";
+    ``holiday``: tomorrow's (or with ``holiday_today`` this day's) holiday by name and
+    ``holiday_day`` its date in words, both "" on an ordinary day.
     """
 
     hours: tuple[str, ...]
@@ -105,6 +106,7 @@ class ClosedNote:
     back_part: str = "morning"
     holiday: str = ""
     holiday_day: str = ""
+    holiday_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,230 @@
+"""The number: as large as the card takes it, whatever became of the paper."""
+
+from __future__ import annotations
+
+from kiosk.visit import Printing
+from kiosk.visit_events import CopyAsked, DonePressed
+from screens.touch.board import Title, put_board
+from screens.touch.drawing import Art, Box, Code, Panel, around
+from screens.touch.frame import button_row, ground_box, put_footer, put_ground
+from screens.touch.parts import PRIMARY, Said, card, dark_disc, put_button, said_items
+from screens.touch.scene import Scene
+from screens.touch.sheet import BLACK, BOLD, CENTRE, RIGHT, SEMIBOLD, Sheet
+
+REASONS = {
+    "P-101": "paper", "P-102": "cover", "P-103": "silent", "P-104": "unknown", "P-105": "stuck", "P-106": "silent",
+    "P-107": "unknown", "P-108": "hot", "P-110": "unknown",
+}  # fmt: skip
+"""Trouble code -> what is said of the printer; any other code is a plain fault."""
+
+
+def draw_number(sheet: Sheet, scene: Scene) -> None:
+    """The number, and where its slip comes out."""
+    rest = _put_frame(sheet, scene)
+    take_h = sheet.size("take_h")
+    if scene.qr and scene.phones:
+        phone_h = min(sheet.size("phone_h"), rest.h - take_h - sheet.look.gap)
+        air = (rest.h - take_h - phone_h) // 3
+        _put_take(sheet, scene, Box(rest.x, rest.y + air, rest.w, take_h))
+        _put_phone(sheet, scene, Box(rest.x, rest.y + take_h + 2 * air, rest.w, phone_h))
+    else:
+        _put_take(sheet, scene, rest)
+    _put_done_row(sheet, scene)
+    put_footer(sheet)
+
+
+def draw_no_paper(sheet: Sheet, scene: Scene) -> None:
+    """The number without a slip, or nobody knows: why, and how to keep it."""
+    rest = _put_frame(sheet, scene)
+    size = sheet.size
+    code = sheet.type("note", SEMIBOLD, grows="title")
+    gap = size("keep_gap")
+    code_h = code.cap + 2 * gap
+    alert_h = min(size("alert_h_wide" if sheet.look.landscape else "alert_h"), rest.h // 2)
+    alert = Box(rest.x, rest.y + gap, rest.w, alert_h)
+    keep = Box(rest.x, alert.bottom + gap, rest.w, rest.bottom - alert.bottom - gap - code_h)
+    keep = Box(keep.x, keep.y, keep.w, min(keep.h, size("keep_h_wide" if sheet.look.landscape else "keep_h")))
+    _put_alert(sheet, scene, alert)
+    _put_keep(sheet, scene, keep)
+    if scene.visit.reason:
+        text = scene.words.say("ticket_no_paper.code", code=scene.visit.reason)
+        code = code.one_line(text, keep.w)
+        sheet.write(text, (keep.right - size("xs"), keep.bottom + gap + code.cap), code, "ink2", RIGHT)
+    _put_kept_row(sheet, scene)
+    put_footer(sheet)
+
+
+def _put_frame(sheet: Sheet, scene: Scene) -> Box:
+    """Board, ground and the number's card; returns the room that is left."""
+    service = scene.ticket.service if scene.ticket else scene.service_name
+    bottom = put_board(sheet, scene, Title(service, scene.words.say("ticket_done.title"), "number"))
+    put_ground(sheet, bottom)
+    area = ground_box(sheet, bottom)
+    row = button_row(sheet, area)
+    size = sheet.size
+    if sheet.look.landscape:
+        top, gap = size("top_wide"), size("l")
+        width = round(area.w * 0.6)
+        box = Box(area.x, top, width, row.y - top - gap)
+        _put_number_card(sheet, scene, box)
+        return Box(box.right + gap, top, area.right - box.right - gap, box.h)
+    lower = bottom - size("board_number")
+    x = size("number_x")
+    box = Box(x, size("number_y") + lower, sheet.box.w - 2 * x, size("number_card_h"))
+    _put_number_card(sheet, scene, box)
+    return Box(box.x, box.bottom, box.w, row.y - box.bottom)
+
+
+def _put_number_card(sheet: Sheet, scene: Scene, box: Box) -> None:
+    size = sheet.size
+    sheet.add(Panel(box, size("number_radius"), "surface", "line", size("border_decor"), size("number_drop")))
+    pad = size("number_pad")
+    cells_h = size("cells_h")
+    band = box.bottom - size("number_card_h") + size("number_band")
+    art = size("band_art")
+    sheet.add(Art(Box(box.x + pad, band - art // 2, box.w - 2 * pad, art), "band", ("bronze",)))
+    number = scene.ticket.number if scene.ticket else ""
+    room = band - art - box.y
+    type_ = sheet.type("number_card", BLACK, grows="not")
+    type_, lines = type_.fitted(number, box.w - pad, room - pad)
+    base = box.y + (room + type_.cap) // 2 + size("number_low")
+    sheet.write_lines(lines, (box.mid[0], base), type_, "son", CENTRE)
+    below = Box(box.x + pad, band + art // 2, box.w - 2 * pad, box.bottom - band - art // 2)
+    _put_cells(sheet, scene, Box(below.x, below.mid[1] - cells_h // 2, below.w, cells_h))
+
+
+def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
+    """When the number was taken, and for what; people ahead are not known until there are calls."""
+    if scene.ticket is None:
+        return
+    say = scene.words.say
+    split = area.x + round(area.w * 0.36)
+    turn = "turn_priority" if scene.ticket.priority else "turn_regular"
+    cells = (
+        (Box(area.x, area.y, split - area.x, area.h), f"{scene.ticket.issued_at:%H:%M}", say("ticket_done.issued")),
+        (Box(split, area.y, area.right - split, area.h), scene.ticket.service, say(f"ticket_done.{turn}")),
+    )
+    pad = sheet.size("s")
+    for box, large, small in cells:
+        inner = box.inset(pad, 0)
+        head = sheet.type("cell", BOLD, 1.13, grows="title").one_line(large, inner.w)
+        said = (
+            Said(head, large, "ink"),
+            Said(sheet.type("cell_sub", SEMIBOLD, grows="title").one_line(small, inner.w), small, "ink2"),
+        )
+        sheet.add(*said_items(inner, said, align=CENTRE))
+    sheet.fill(Box(split, area.y, sheet.size("border_decor"), area.h), "line")
+
+
+def _put_take(sheet: Sheet, scene: Scene, area: Box) -> None:
+    """The arrow to the slot, and what to do until called."""
+    size = sheet.size
+    narrow = area.w < size("take_narrow")
+    diameter = size("take_disc")
+    state = _paper_state(scene)
+    say = scene.words.say
+    said = (
+        Said(sheet.type("lead", BOLD, 1.16), say(f"ticket_done.{state}"), "ink"),
+        Said(sheet.type("lead_sub", SEMIBOLD, 1.3), say("ticket_done.take_sub"), "ink2"),
+    )
+    if narrow:
+        text = Box(area.x, area.y + diameter + size("l"), area.w, area.h - diameter - size("l"))
+        sheet.add(*dark_disc((area.mid[0], area.y + diameter // 2), diameter, "arrow-fat-down", size("take_icon")))
+        sheet.add(*said_items(text, said, align=CENTRE))
+        return
+    x = area.x + diameter + size("take_text")
+    sheet.add(*dark_disc((area.x + diameter // 2, area.mid[1]), diameter, "arrow-fat-down", size("take_icon")))
+    sheet.add(*said_items(Box(x, area.y, area.right - x, area.h), said))
+
+
+def _paper_state(scene: Scene) -> str:
+    if scene.visit.printing is Printing.WAITING:
+        return "copying" if scene.visit.copy_asked else "printing"
+    return "take_copy" if scene.visit.copy_asked else "take"
+
+
+def _put_phone(sheet: Sheet, scene: Scene, box: Box) -> None:
+    say = scene.words.say
+    said = (
+        Said(sheet.type("card_title", BOLD, 1.2), say("ticket_done.phone"), "ink"),
+        Said(sheet.type("card_text", SEMIBOLD), say("ticket_done.phone_sub"), "ink2", full=True),
+    )
+    _put_code_card(sheet, scene, box, "qr_small", said)
+
+
+def _put_keep(sheet: Sheet, scene: Scene, box: Box) -> None:
+    say = scene.words.say
+    way = "phone" if scene.phones else "photo"
+    said = (
+        Said(sheet.type("card_title", BOLD, 1.2), say("ticket_no_paper.keep"), "ink"),
+        Said(sheet.type("card_text", SEMIBOLD), say(f"ticket_no_paper.keep_{way}"), "ink2", full=True),
+    )
+    _put_code_card(sheet, scene, box, "qr_large", said)
+
+
+def _put_code_card(sheet: Sheet, scene: Scene, box: Box, role: str, said: tuple[Said, ...]) -> None:
+    size = sheet.size
+    sheet.add(card(sheet, box))
+    pad = size("qr_pad")
+    x = box.x + pad
+    if scene.qr:
+        side = min(size(role), box.h - 2 * pad, (box.w - 2 * pad) // 2)
+        paper = around((x + side // 2, box.mid[1]), side, side)
+        if sheet.bold_edges:
+            white = paper.inset(-size("m"))
+            sheet.add(Panel(white, size("xs"), "code_ground"))
+            x += size("m")
+        sheet.add(Code(paper, scene.qr, "code_ink"))
+        x += side + size("qr_gap")
+    sheet.add(*said_items(Box(x, box.y + size("s"), box.right - pad - x, box.h - 2 * size("s")), said))
+
+
+def _put_alert(sheet: Sheet, scene: Scene, box: Box) -> None:
+    size, say = sheet.size, scene.words.say
+    number = scene.ticket.number if scene.ticket else ""
+    unknown = scene.visit.printing is Printing.UNKNOWN
+    about = "unknown" if unknown else REASONS.get(scene.visit.reason, "fault")
+    sub = "sub_copy" if unknown and not scene.visit.copy_asked else "sub"
+    edge = size("border_answer")
+    sheet.add(Panel(box, size("radius_card"), "bad_bg", "bad", edge))
+    icon, pad = size("alert_icon"), size("alert_pad")
+    sheet.add(Art(around((box.x + pad + icon // 2, box.mid[1]), icon, icon), "warning-circle", ("bad",)))
+    x = box.x + pad + icon + size("alert_text")
+    said = (
+        Said(sheet.type("alert", BOLD, 1.2), say(f"ticket_no_paper.{about}"), "bad"),
+        Said(sheet.type("alert_sub", SEMIBOLD), say(f"ticket_no_paper.{sub}", number=number), "ink"),
+    )
+    sheet.add(*said_items(Box(x, box.y + size("s"), box.right - size("m") - x, box.h - 2 * size("s")), said))
+
+
+# --- buttons -----------------------------------------------------------------------------------------
+
+
+def _split_row(sheet: Sheet) -> tuple[Box, Box, Box]:
+    """The row of buttons: whole, its left part and its right part."""
+    row = button_row(sheet, ground_box(sheet, 0))
+    left = Box(row.x, row.y, round(row.w * 0.412), row.h)
+    x = left.right + sheet.look.gap
+    return row, left, Box(x, row.y, row.right - x, row.h)
+
+
+def _put_done_row(sheet: Sheet, scene: Scene) -> None:
+    """Done; and the copy, once a visit and not before the first slip has settled."""
+    row, left, right = _split_row(sheet)
+    say = scene.words.say
+    ring = (scene.seconds_left, scene.seconds_of)
+    may_copy = not scene.visit.copy_asked and scene.visit.printing is not Printing.WAITING
+    if may_copy:
+        put_button(sheet, "no_slip", left, CopyAsked(), say("ticket_done.no_slip"))
+    put_button(sheet, "done", right if may_copy else row, DonePressed(), say("common.done"), kind=PRIMARY, ring=ring)
+
+
+def _put_kept_row(sheet: Sheet, scene: Scene) -> None:
+    row, left, right = _split_row(sheet)
+    say = scene.words.say
+    ring = (scene.seconds_left, scene.seconds_of)
+    may_copy = not scene.visit.copy_asked and scene.visit.printing is Printing.UNKNOWN
+    if may_copy:
+        put_button(sheet, "no_slip", left, CopyAsked(), say("ticket_no_paper.copy"), icon="printer")
+    place = right if may_copy else row
+    put_button(sheet, "ok_number", place, DonePressed(), say("ticket_no_paper.ok"), kind=PRIMARY, ring=ring)

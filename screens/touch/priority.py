@@ -1,0 +1,93 @@
+"""Priority: two equal answers, and for whom the first is meant; nobody is asked to explain."""
+
+from __future__ import annotations
+
+from kiosk.visit_events import BackPressed, PriorityChosen
+from screens.touch.board import Title, put_board
+from screens.touch.drawing import Art, Box, Item, around
+from screens.touch.frame import button_row, ground_box, put_footer, put_ground
+from screens.touch.parts import card, centred, disc, put_button, put_key
+from screens.touch.scene import Scene
+from screens.touch.sheet import BOLD, CENTRE, LEFT, SEMIBOLD, Sheet
+from screens.touch.steps import put_steps
+
+GROUP_ICONS = ("elder", "wheelchair", "pregnant", "baby-carriage", "medal", "first-aid")
+COLUMNS = 3
+YES, NO = 1, 2
+BETWEEN = " · "
+
+
+def draw_priority(sheet: Sheet, scene: Scene) -> None:
+    """The question of priority."""
+    say = scene.words.say
+    top = put_board(sheet, scene, Title(scene.service_name, say("priority.title")))
+    put_ground(sheet, top)
+    area = ground_box(sheet, top)
+    row = button_row(sheet, area)
+    steps = put_steps(sheet, area, tuple(say("priority.steps").split(BETWEEN)), 1, close=True)
+    room = Box(area.x, steps, area.w, row.y - steps)
+    answers_h = sheet.size("priority_h_wide" if sheet.look.landscape else "priority_h")
+    used = _put_groups(sheet, scene, room, room.h - answers_h - 2 * sheet.look.gap)
+    left = row.y - used
+    answers = Box(area.x, used + (left - answers_h) // 2, area.w, answers_h)
+    _put_answers(sheet, scene, answers)
+    back = Box(row.x, row.y, min(sheet.size("back_w"), row.w), row.h)
+    put_button(sheet, "back", back, BackPressed(), say("common.back"), icon="caret-left")
+    put_footer(sheet)
+
+
+def _put_groups(sheet: Sheet, scene: Scene, room: Box, height: int) -> int:
+    """The card that says for whom; returns where it ends."""
+    size = sheet.size
+    say = scene.words.say
+    names = say("priority.groups").split(BETWEEN)
+    head = sheet.type("alert_sub", BOLD)
+    text = sheet.type("smallest", SEMIBOLD, 1.17)
+    note = sheet.type("smallest", SEMIBOLD)
+    pad = size("group_pad")
+    columns = COLUMNS if not sheet.large or sheet.look.landscape else 2
+    rows = -(-len(names) // columns)
+    above, below = head.cap + size("groups_head"), note.cap + size("groups_note")
+    wanted = size("groups_h") + (size("group_disc") + size("m")) * (rows - 2) * (not sheet.look.landscape)
+    box = Box(room.x, room.y, room.w, min(wanted, height))
+    sheet.add(card(sheet, box))
+    sheet.write(say("priority.for"), (box.x + pad, box.y + pad + head.cap), head, "ink")
+    rule = box.bottom - pad - below
+    sheet.fill(Box(box.x + pad, rule, box.w - 2 * pad, size("border_decor")), "line")
+    note = note.one_line(say("priority.no_proof"), box.w - 2 * pad)
+    sheet.write(say("priority.no_proof"), (box.x + pad, box.bottom - pad), note, "ink2")
+    grid = Box(box.x + pad, box.y + pad + above, box.w - 2 * pad, rule - box.y - pad - above - size("s"))
+    cell_w, cell_h = grid.w // columns, grid.h // rows
+    diameter = min(size("group_disc"), cell_h - size("xs"))
+    widest = cell_w - diameter - size("group_text") - size("s")
+    fitted = [text.fitted(name, widest, cell_h, least_lines=2) for name in names]
+    smallest = min((type_ for type_, _ in fitted), key=lambda type_: type_.size)
+    for place, (icon, name) in enumerate(zip(GROUP_ICONS, names, strict=True)):
+        x = grid.x + place % columns * cell_w
+        y = grid.y + place // columns * cell_h + cell_h // 2
+        sheet.add(*disc(sheet, (x + diameter // 2, y), diameter, icon, round(diameter * 0.58)))
+        lines = smallest.fold(name, widest, least_lines=2)
+        sheet.add(*centred(lines, smallest, (x + diameter + size("group_text"), y), "ink", LEFT))
+    return box.bottom
+
+
+def _put_answers(sheet: Sheet, scene: Scene, area: Box) -> None:
+    gap = sheet.look.gap
+    width = (area.w - gap) // 2
+    say = scene.words.say
+    answers = (("yes", "hand-heart", PriorityChosen(True)), ("no", "ticket", PriorityChosen(False)))
+    words = tuple(say(f"priority.{name}") for name, _, _ in answers)
+    pad = sheet.size("answer_pad")
+    icon = sheet.size("priority_icon")
+    type_ = sheet.type("answer_word", BOLD, 1.16)
+    height = area.h - icon - 3 * pad
+    type_ = min((type_.fitted(word, width - 2 * pad, height, least_lines=2)[0] for word in words), key=lambda t: t.size)
+    for place, ((name, picture, event), word) in enumerate(zip(answers, words, strict=True)):
+        box = Box(area.x + place * (width + gap), area.y, width, area.h)
+        lines = type_.fold(word, width - 2 * pad, least_lines=2)
+        block = icon + pad + type_.height(2) + (type_.leading - type_.cap) // 2
+        y = box.y + (box.h - block) // 2
+        middle = (box.mid[0], y + block - type_.height(2) // 2)
+        content: list[Item] = [Art(around((box.mid[0], y + icon // 2), icon, icon), picture, ("action",))]
+        content += centred(lines, type_, middle, "ink", CENTRE)
+        put_key(sheet, f"priority:{name}", box, event, content, size="answer")

@@ -1,0 +1,77 @@
+"""The repertoire: which screen shows a scene, and what lies on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kiosk.visit import Place
+from screens.touch.drawing import Drawing
+from screens.touch.home import draw_home
+from screens.touch.idle import draw_idle
+from screens.touch.look import Look
+from screens.touch.notices import draw_closed, draw_out_of_service, draw_too_small
+from screens.touch.number import draw_no_paper, draw_number
+from screens.touch.overlays import draw_timeout, draw_toast
+from screens.touch.priority import draw_priority
+from screens.touch.rating import draw_criterion, draw_overall
+from screens.touch.scene import Scene
+from screens.touch.sheet import Sheet
+from screens.touch.thanks import draw_thanks
+
+TIMEOUT, TOAST, TOO_SMALL = "timeout", "toast", "too_small"
+
+_SCREENS: dict[str, Callable[[Sheet, Scene], None]] = {
+    "idle_attract": draw_idle,
+    "home": draw_home,
+    "priority": draw_priority,
+    "ticket_done": draw_number,
+    "ticket_no_paper": draw_no_paper,
+    "rating_overall": draw_overall,
+    "rating_criterion": draw_criterion,
+    "thanks": draw_thanks,
+    "closed": draw_closed,
+    "out_of_service": draw_out_of_service,
+    TOO_SMALL: draw_too_small,
+    TIMEOUT: draw_timeout,
+    TOAST: draw_toast,
+}
+"""Every screen by its name in the gallery."""
+
+_PLACES = {
+    Place.IDLE: "idle_attract",
+    Place.HOME: "home",
+    Place.PRIORITY: "priority",
+    Place.NUMBER: "ticket_done",
+    Place.NO_PAPER: "ticket_no_paper",
+    Place.OVERALL: "rating_overall",
+    Place.CRITERION: "rating_criterion",
+    Place.THANKS: "thanks",
+    Place.CLOSED: "closed",
+    Place.OUT_OF_SERVICE: "out_of_service",
+}
+
+
+def screen_of(look: Look, scene: Scene) -> str:
+    """The name of the screen for a scene on this panel."""
+    return TOO_SMALL if look.too_small else _PLACES[scene.visit.place]
+
+
+def overlays_of(scene: Scene) -> tuple[str, ...]:
+    """What lies on top of the screen, lowest first."""
+    timeout = (TIMEOUT,) if scene.visit.asking_time else ()
+    return (*timeout, TOAST) if scene.visit.notice else timeout
+
+
+def draw(name: str, look: Look, scene: Scene) -> Drawing:
+    """The drawing of a screen."""
+    sheet = Sheet(look, scene)
+    _SCREENS[name](sheet, scene)
+    return sheet.drawing()
+
+
+def rehearsals(scene: Scene, *, but: str) -> Iterator[tuple[str, Scene]]:
+    """The other screens with what is known now, so that their pictures and letters are made ahead."""
+    for place, name in _PLACES.items():
+        if name != but:
+            yield name, replace(scene, visit=replace(scene.visit, place=place))
