@@ -43,3 +43,10 @@ class Attempts:
         """Remember a wrong guess."""
         with self._guard:
             self._wrong.append((self._clock.monotonic(), peer))
+
+    def forgive(self, peer: str) -> None:
+        """That peer knew it after all."""
+        with self._guard:
+            kept = [one for one in self._wrong if one[1] != peer]
+            self._wrong.clear()
+            self._wrong.extend(kept)

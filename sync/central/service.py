@@ -25,6 +25,7 @@ from sync.central.measures import Measures
 from sync.central.office_book import OfficeBook, OwnBook
 from sync.central.sqlite_store import SqliteStore
 from sync.central.store import BallotState, Device, Role, Transaction
+from sync.central.verify import rebuild_tallies, verify
 from sync.central.writer import Writer
 from sync.link import Enrolment, HttpLink
 from sync.upload_thread import UploadThread
@@ -142,6 +143,14 @@ class CentralLog:
     def enrol_code(self, office_id: str = "") -> str:
         """A new one-time code."""
         return self._writer.call(lambda tx: make_code(tx, self.clock, office_id=office_id)).result()
+
+    def rebuild_tallies(self) -> int:
+        """Make the tallies anew from the entries; returns how many entries there are."""
+        return self._writer.call(lambda tx: rebuild_tallies(tx, utc_offset_h=self.utc_offset_h)).result()
+
+    def verify(self) -> list[str]:
+        """A sentence for everything that is wrong with what is held; empty if all is well."""
+        return list(verify(self.store, utc_offset_h=self.utc_offset_h))
 
     def ballot_state(self, ballot_issue: str, ballot_used: str = "") -> BallotState:
         """Whether this office handed a ballot out and, if its other hash is given, whether it was used."""

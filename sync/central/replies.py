@@ -1,0 +1,87 @@
+"""What a trouble is over HTTP: a status, ``{code, sentence, hint, detail}``, and for a browser a page."""
+
+from __future__ import annotations
+
+import logging
+import math
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+
+from kiosk.trouble import SyncTrouble, Trouble
+from sync.central.pages import problem_page
+from sync.central.staff import StaffAsked
+
+AnyRequest = Request[Any, Any, Any]
+BUSY = {"S-308": 429, "S-313": 429, "S-301": 503, "M-201": 503, "M-202": 503, "J-105": 503, "J-109": 503}
+RETRY_S = {"S-308": 2, "S-301": 5}
+WHERE = {"S-312": 401, "S-321": 401, "S-319": 404, "S-320": 500}
+DAMAGED = frozenset({"J-101", "J-102", "J-103"})
+HEALTHY_RETRY_S = 30
+log = logging.getLogger(__name__)
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of a trouble: 429 and 503 mean "later", 500 that this server needs help, else 422."""
+    if code in DAMAGED:
+        return 500
+    return BUSY.get(code) or WHERE.get(code, 422)
+
+
+def trouble_object(trouble: Trouble) -> dict[str, object]:
+    """A trouble as a JSON object."""
+    kind = trouble.kind
+    return {"code": kind.code, "sentence": kind.sentence, "hint": kind.hint, "detail": trouble.detail}
+
+
+def reply(trouble: Trouble, request: AnyRequest | None = None, *, retry_s: float = 0.0) -> Response[Any]:
+    """The response that tells a trouble."""
+    status = status_of(trouble.code)
+    headers = {}
+    if trouble.code in BUSY:
+        wait = max(retry_s, RETRY_S.get(trouble.code, HEALTHY_RETRY_S))
+        headers["Retry-After"] = str(math.ceil(wait))
+    if request is not None and wants_page(request):
+        return Response(problem_page(trouble), status_code=status, headers=headers, media_type="text/html")
+    return Response(trouble_object(trouble), status_code=status, headers=headers)
+
+
+def on_trouble(request: AnyRequest, trouble: Trouble) -> Response[Any]:
+    """A trouble that a handler raised."""
+    return reply(trouble, request)
+
+
+def on_http(request: AnyRequest, wrong: HTTPException) -> Response[Any]:
+    """What the framework refused: an unknown page, a wrong method, a value that does not fit."""
+    if wrong.status_code == 404:
+        return reply(SyncTrouble("S-319"), request)
+    if wrong.status_code >= 500:
+        return on_mishap(request, wrong)
+    made = reply(SyncTrouble("S-314", detail=wrong.detail), request)
+    made.status_code = wrong.status_code
+    made.headers.update(wrong.headers or {})
+    return made
+
+
+def on_mishap(request: AnyRequest, wrong: Exception) -> Response[Any]:
+    """The edge of the server: whatever nobody expected is logged and told with a code, never with a traceback."""
+    log.error("S-320: %s %s", request.method, request.scope["path"], exc_info=wrong)
+    return reply(SyncTrouble("S-320"), request)
+
+
+def on_staff_asked(request: AnyRequest, asked: StaffAsked) -> Response[Any]:
+    """Who did not show the password: a browser goes to the login, a program gets 401."""
+    if asked.wait_s > 0:
+        return reply(SyncTrouble("S-313"), request, retry_s=asked.wait_s)
+    if wants_page(request) and request.method in ("GET", "HEAD"):
+        return Redirect("/login", status_code=303, query_params={"next": request.scope["path"]})
+    made = reply(SyncTrouble("S-321"))
+    made.headers["WWW-Authenticate"] = 'Basic realm="Than Thien", charset="UTF-8"'
+    return made
+
+
+def wants_page(request: AnyRequest) -> bool:
+    """Whether a person with a browser is asking."""
+    return "text/html" in request.headers.get("accept", "")
