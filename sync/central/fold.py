@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Protocol
 
@@ -41,6 +40,11 @@ OUTCOMES: dict[type[Fact], str] = {
     TicketPrintUnknown: "print_unknown",
     TicketReprinted: "reprinted",
 }
+
+COUNTED = {TicketIssued.__name__, RatingGiven.__name__, RatingUnanswered.__name__} | {
+    fact.__name__ for fact in (*OUTCOMES, CriterionAnswered, CriterionSkipped)
+}
+"""The facts that change a tally."""
 
 
 class Ratings(Protocol):
@@ -80,10 +84,19 @@ class Fold:
 
     def take(self, book: Book, entry: Entry) -> None:
         """Fold one entry. A fact this version cannot read changes nothing: a later rebuild will count it."""
-        step = _STEPS.get(entry.fact)
-        fact = read_fact(entry) if step else None
-        if step and fact:
-            step(self, book, entry, fact)
+        match read_fact(entry) if entry.fact in COUNTED else None:
+            case TicketIssued() as issued:
+                self._issued(entry, issued)
+            case RatingGiven() as given:
+                self._rated(book, entry, given)
+            case CriterionAnswered() | CriterionSkipped() as answered:
+                self._criterion(book, answered)
+            case RatingUnanswered(reason=reason):
+                self._days[entry.day, "unanswered", "", reason] += 1
+            case (TicketPrinted() | TicketNotPrinted() | TicketPrintUnknown() | TicketReprinted()) as outcome:
+                self._days[entry.day, OUTCOMES[type(outcome)], "", outcome.reason] += 1
+            case _:
+                pass
 
     def finish(self) -> None:
         """Add everything folded so far to the tallies."""
@@ -91,29 +104,27 @@ class Fold:
         self._days.clear()
         self._hours.clear()
 
-    def _issued(self, book: Book, entry: Entry, fact: Fact) -> None:
-        assert isinstance(fact, TicketIssued)
+    def _issued(self, entry: Entry, fact: TicketIssued) -> None:
         self._ratings.count_issue(self._office_id, fact.ballot_issue, entry.day)
         self._days[entry.day, "issued", fact.service, "priority" if fact.priority else "normal"] += 1
         self._hours[entry.day, self._slot(entry.at), "issued", fact.service] += 1
 
-    def _outcome(self, book: Book, entry: Entry, fact: Fact) -> None:
-        reason = str(getattr(fact, "reason", ""))
-        self._days[entry.day, OUTCOMES[type(fact)], "", reason] += 1
-
-    def _unanswered(self, book: Book, entry: Entry, fact: Fact) -> None:
-        assert isinstance(fact, RatingUnanswered)
-        self._days[entry.day, "unanswered", "", fact.reason] += 1
-
-    def _rated(self, book: Book, entry: Entry, fact: Fact) -> None:
-        assert isinstance(fact, RatingGiven)
+    def _rated(self, book: Book, entry: Entry, fact: RatingGiven) -> None:
         if self._ratings.given(self._office_id, book.journal_id, fact.rating_id):
             return  # the first answer stands
         given = Given(
-            self._office_id, book.journal_id, fact.rating_id, entry.seq, entry.at, entry.day, self._slot(entry.at),
-            fact.ballot_used, f"{fact.set}:{fact.set_version}", fact.answer,
+            self._office_id,
+            book.journal_id,
+            fact.rating_id,
+            entry.seq,
+            entry.at,
+            entry.day,
+            self._slot(entry.at),
+            fact.ballot_used,
+            criteria_set=f"{fact.set}:{fact.set_version}",
+            answer=fact.answer,
             measure=RATED if fact.ballot_used else LOOSE,
-        )  # fmt: skip
+        )
         earlier = self._ratings.counted_with(self._office_id, fact.ballot_used) if fact.ballot_used else None
         if earlier and _order(earlier) < _order(given):
             given = dataclasses.replace(given, measure=AGAIN)
@@ -122,8 +133,7 @@ class Fold:
         self._ratings.put_given(given)
         self._count(given, {}, by=1)
 
-    def _criterion(self, book: Book, entry: Entry, fact: Fact) -> None:
-        assert isinstance(fact, CriterionAnswered | CriterionSkipped)
+    def _criterion(self, book: Book, fact: CriterionAnswered | CriterionSkipped) -> None:
         given = self._ratings.given(self._office_id, book.journal_id, fact.rating_id)
         if given is None:
             return  # an answer to nothing
@@ -168,13 +178,3 @@ def read_fact(entry: Entry) -> Fact | None:
 
 def _order(given: Given) -> tuple[str, str, int]:
     return given.at, given.journal_id, given.seq
-
-
-_STEPS: dict[str, Callable[[Fold, Book, Entry, Fact], None]] = {
-    TicketIssued.__name__: Fold._issued,
-    RatingGiven.__name__: Fold._rated,
-    RatingUnanswered.__name__: Fold._unanswered,
-    CriterionAnswered.__name__: Fold._criterion,
-    CriterionSkipped.__name__: Fold._criterion,
-    **{fact.__name__: Fold._outcome for fact in OUTCOMES},
-}

@@ -107,9 +107,7 @@ class Intake:
         tx.open_book(book)
         return book
 
-    def _accept(
-        self, tx: Transaction, held: Book, entries: list[Entry], batch: Batch, signer: Device
-    ) -> Reception:
+    def _accept(self, tx: Transaction, held: Book, entries: list[Entry], batch: Batch, signer: Device) -> Reception:
         now = instant_text(self._clock.now())
         last = entries[-1]
         moved = dataclasses.replace(

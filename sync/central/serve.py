@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import signal
 import socket
 from types import FrameType
@@ -46,7 +47,7 @@ def address_of(listen: str) -> tuple[str, int]:
 def page_address(sock: socket.socket) -> str:
     """Where a browser on this machine finds the pages."""
     host, port = sock.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):
+    if ipaddress.ip_address(host).is_unspecified:
         host = "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

@@ -40,9 +40,7 @@ class SqliteTransaction:
 
     def office_devices(self, office_id: str) -> list[Device]:
         """All devices of an office, the last enrolled first."""
-        found = self._link.execute(
-            f"select {DEVICE} from device where office_id = ? order by place desc", (office_id,)
-        )
+        found = self._link.execute(f"select {DEVICE} from device where office_id = ? order by place desc", (office_id,))
         return [device_of(row) for row in found]
 
     def add_device(self, device: Device) -> None:

@@ -115,7 +115,7 @@ async def staff_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRout
         return
     guess = basic_password(connection.headers.get("authorization", ""))
     if guess is None:
-        raise StaffAsked()
+        raise StaffAsked
     checked = await staff.check(guess, peer)
     if not checked.right:
         raise StaffAsked(checked.wait_s)
