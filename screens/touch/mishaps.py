@@ -20,7 +20,7 @@ WITHIN_S = 60.0
 logger = logging.getLogger(__name__)
 
 
-class Mishaps(ExceptionHandler):  # type: ignore[misc]
+class Mishaps(ExceptionHandler):
     """Kivy asks it about every exception that reached its loop."""
 
     def __init__(self, clock: Clock, go_home: Callable[[], None]) -> None:

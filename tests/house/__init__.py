@@ -1,0 +1,1 @@
+"""Rules of the house: floors, sizes, and docs that name everything there is."""
