@@ -1,0 +1,38 @@
+"""``kiosk demo --data DIR --days N``: see ``screens.demo_month``."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from kiosk.clock import SystemClock
+from kiosk.criteria import default_set
+from kiosk.desk import DeskRules
+from screens.configuration import configure
+from screens.demo_month import DemoPlan, make_demo
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Fill an empty folder; 0 once it is full."""
+    setup = configure(asked.settings, asked.data)
+    settings = setup.settings
+    criteria = default_set()
+    catalogue = setup.catalogue(setup.today(SystemClock()))
+    rules = DeskRules(settings.kiosk.id, setup.letter_of, criteria, settings.kiosk.answers_order, setup.software)
+    plan = DemoPlan(
+        office_id=settings.office.id,
+        rules=rules,
+        criteria=criteria,
+        services=tuple(service.id for service in catalogue.services),
+        works_on=_works_on,
+        utc_offset_h=settings.office.utc_offset_h,
+        days=asked.days,
+    )
+    count = make_demo(setup.data, plan)
+    print(f"{setup.data} holds a demonstration of {asked.days} days: {count} entries.")
+    print(f"Look at it with:  kiosk run --data {setup.data}")
+    return 0
+
+
+def _works_on(day: date) -> bool:
+    return day.weekday() < 5

@@ -1,0 +1,52 @@
+"""``kiosk serve``: the office server, its log and its pages."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+from kiosk.ballot import ballot_issue, ballot_used
+from kiosk.book_file import read_entries
+from kiosk.clock import SystemClock
+from kiosk.criteria import default_set
+from kiosk.journal import has_entries
+from kiosk.visit_events import BallotState
+from screens.configuration import Setup, configure
+from screens.phone_desk import PhoneDesk
+from screens.web.app import office_handlers
+from sync.central.app import central_app
+from sync.central.office_book import JOURNAL, OfficeBook
+from sync.central.serve import bind, run
+from sync.central.service import CentralLog, Upstream
+from sync.sources import book_opening
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Serve until a signal; 0 then."""
+    setup = configure(asked.settings, asked.data)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    settings, clock = setup.settings, SystemClock()
+    office = OfficeBook(settings.office.id, settings.office.utc_offset_h, demo=_is_demo(setup.data))
+    upstream = Upstream(settings.sync.upstream) if settings.sync.upstream else None
+    socket = bind(settings.server.listen)
+    with CentralLog.open(setup.data, clock=clock, office=office, upstream=upstream) as central:
+        handlers = office_handlers(_office_pages(setup, central))
+        run(central_app(central, handlers=handlers, office_name=settings.office.name), socket)
+    return 0
+
+
+def phone_desk(central: CentralLog) -> PhoneDesk:
+    """The desk that phones rate at, on the office's own book."""
+
+    def in_log(ballot: bytes) -> BallotState:
+        return BallotState(central.ballot_state(ballot_issue(ballot), ballot_used(ballot)).value)
+
+    past = read_entries(central.data / JOURNAL)
+    return PhoneDesk(central.record, past=past, criteria=default_set(), in_log=in_log)
+
+
+def _is_demo(data: Path) -> bool:
+    """A folder whose kiosk is a demonstration gets a server that is one."""
+    book = data / "journal.sqlite"
+    return has_entries(book) and book_opening(book).demo
