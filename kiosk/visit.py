@@ -57,6 +57,7 @@ class Visit:
     ``question`` is 0 for the overall question and counts criteria from 1; ``questions`` are
     the criteria dealt so far. ``leaves_at`` is when the place ends by itself; while
     ``asking_time`` the time-out dialog stands on top and ends at ``leaves_at``.
+    ``home_language`` is the one each visit begins in.
     """
 
     place: Place = Place.HOME
@@ -79,6 +80,7 @@ class Visit:
     notice: str = ""
     notice_ends: float = 0
     language: str = "vi"
+    home_language: str = "vi"
     big_text: bool = False
     contrast: bool = False
     trouble: str = ""

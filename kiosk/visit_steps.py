@@ -73,7 +73,8 @@ def fresh(visit: Visit, now: float, times: Times, place: Place = Place.HOME) -> 
         return _out_of_service(visit)
     start = Place.CLOSED if visit.closed else place
     leaves = now + times.attract_after if start is Place.HOME else 0
-    return Visit(place=start, id=visit.id + 1, leaves_at=leaves, closed=visit.closed)
+    home = visit.home_language
+    return Visit(start, visit.id + 1, leaves_at=leaves, closed=visit.closed, language=home, home_language=home)
 
 
 def _goto(visit: Visit, place: Place, now: float, stay: float, **changes: object) -> Visit:
@@ -297,6 +298,8 @@ def _out_of_service(visit: Visit) -> Visit:
         trouble=visit.trouble,
         trouble_since=visit.trouble_since,
         closed=visit.closed,
+        language=visit.home_language,
+        home_language=visit.home_language,
     )
 
 

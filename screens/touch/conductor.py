@@ -14,11 +14,19 @@ from typing import Protocol
 
 from kiosk.clock import Clock
 from kiosk.visit import Place, Times, Visit
-from kiosk.visit_events import DeskFailed, DeskRecovered, Effect, Event, OpeningChanged, Tick
+from kiosk.visit_events import (
+    DeskFailed,
+    DeskRecovered,
+    Effect,
+    Event,
+    OpeningChanged,
+    Tick,
+)
 from kiosk.visit_steps import fresh, step
+from kiosk.words import DEFAULT_LANGUAGE
 from screens.touch.scene import Scene
 from screens.touch.scene_maker import OutsideVisit, SceneMaker
-from screens.touch.tap_guard import TapGuard
+from screens.touch.tap_guard import HOLD_S, TapGuard
 
 LATE_S = 12.0
 """A desk that has not answered a tap for so long counts as failed: SQLite itself waits 5 s for a lock."""
@@ -46,7 +54,7 @@ class DeskDoor(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the conductor works with. ``is_open(UTC)``: whether the office is open now;
-    ``post(work)``: have it done on the UI thread, callable from any thread."""
+    ``post(work)``: have it done on the UI thread, callable from any thread; ``hold_s``: of the tap guard."""
 
     desk: DeskDoor
     scenes: SceneMaker
@@ -54,7 +62,9 @@ class Surroundings:
     post: Callable[[Callable[[], None]], None]
     clock: Clock
     is_open: Callable[[datetime], bool]
+    language: str = DEFAULT_LANGUAGE
     times: Times = Times()  # noqa: RUF009 - frozen value
+    hold_s: float = HOLD_S
 
 
 class Conductor:
@@ -62,8 +72,8 @@ class Conductor:
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
-        self._guard = TapGuard()
-        self._visit = Visit()
+        self._guard = TapGuard(around.hold_s)
+        self._visit = Visit(language=around.language, home_language=around.language)
         self._shown: Scene | None = None
         self._busy_since: float | None = None
         self._tries = 0

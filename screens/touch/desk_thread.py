@@ -183,7 +183,7 @@ class DeskThread:
             if self._desk is not None:
                 self.mark = self._desk.published_mark()
         except Trouble as trouble:
-            logger.error("%s", trouble)
+            logger.warning("%s", trouble)
             self._tell(DeskFailed(trouble.code))
         except Exception:
             logger.exception("the desk broke down")

@@ -1,7 +1,7 @@
 """The loop's pace: asleep until something happens, awake within a millisecond of a touch.
 
 Kivy sleeps between frames with its ears closed: a finger waits up to two frames, and a
-still screen wakes sixty times a second for nothing. Here the sleep is a ``select`` on the
+still screen wakes sixty times a second for nothing. Here the sleep is a ``poll`` of the
 X server's socket and on a wake-up number that other threads raise; it ends when the next
 scheduled thing is due, or after a quarter of a second, since events that Xlib has already
 read leave the socket silent. Measured reasons: README, "Why so".
@@ -18,6 +18,7 @@ import os
 import select
 import socket
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -38,17 +39,20 @@ class QuickLoop:
         self._clock = clock
         self._window = window
         self._wake_fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
-        self._sockets: list[int] = []
+        weakref.finalize(self, os.close, self._wake_fd)
+        self._ears = select.poll()
         self._touched = False
         self._in_vain = 0
         self._kivy_idle: Any = None
 
     def install(self) -> bool:
         """Take the place of Kivy's own sleep if everything it needs is there."""
-        self._sockets = x_sockets()
-        if not self._sockets or not has_private_names(self._clock):
+        sockets = x_sockets()
+        if not sockets or not has_private_names(self._clock):
             logger.warning("the quick loop cannot be used here; sixty frames a second instead")
             return False
+        for number in (*sockets, self._wake_fd):
+            self._ears.register(number, select.POLLIN)
         self._window.bind(**dict.fromkeys(TOUCHES, self._take_note))
         self._kivy_idle, self._clock.idle = self._clock.idle, self.idle
         return True
@@ -91,10 +95,10 @@ class QuickLoop:
     def _sleep(self, left: float) -> None:
         if self._in_vain >= IN_VAIN and left > 0:
             time.sleep(min(left, FRAME_S))
-        readable = select.select([*self._sockets, self._wake_fd], [], [], max(0.0, left))[0]
+        readable = {number for number, _ in self._ears.poll(max(0.0, left) * 1000)}
         if self._wake_fd in readable:
             os.eventfd_read(self._wake_fd)
-        self._in_vain = self._in_vain + 1 if set(readable) & set(self._sockets) else 0
+        self._in_vain = self._in_vain + 1 if readable - {self._wake_fd} else 0
 
     def _touch_waits(self) -> bool:
         waits, self._touched = self._touched, False
@@ -118,6 +122,8 @@ def x_sockets() -> list[int]:
 
 def _leads_to_x(number: int) -> bool:
     try:
+        if not os.readlink(f"/proc/self/fd/{number}").startswith("socket:"):
+            return False
         with socket.socket(fileno=os.dup(number)) as copy:
             peer = copy.getpeername()
     except OSError:

@@ -13,7 +13,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.ports import CAN_PRINT, Outcome, Printer, PrinterState, PrinterStatus, PrintOutcome
+from kiosk.ports import (
+    CAN_PRINT,
+    Outcome,
+    Printer,
+    PrinterState,
+    PrinterStatus,
+    PrintOutcome,
+)
 from kiosk.slip import Slip
 from kiosk.trouble import Trouble
 

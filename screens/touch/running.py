@@ -18,6 +18,7 @@ from kivy.clock import Clock as KivyClock
 from kiosk.clock import Clock
 from kiosk.visit import Times
 from kiosk.visit_events import Event
+from kiosk.words import DEFAULT_LANGUAGE
 from screens.touch.conductor import Conductor, DeskDoor, Surroundings
 from screens.touch.look import Look
 from screens.touch.loop import QuickLoop
@@ -27,7 +28,7 @@ from screens.touch.scene import Scene
 from screens.touch.scene_maker import SceneFacts, SceneMaker
 from screens.touch.snapshots import Snapshots
 from screens.touch.stage import Stage
-from screens.touch.wedge import Wedge
+from screens.touch.wedge import Reader, Wedge
 from screens.touch.window import open_window
 
 TICK_S = 0.25
@@ -39,8 +40,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowPlan:
-    """What a window runs on. ``started``: called once, after the first frame; ``scanned``: gets
-    each character of a wedge scanner; ``snapshot``: where a picture of each screen is written."""
+    """What a window runs on. ``started``: called once, after the first frame; ``wedge``: puts the
+    scans together that are typed; ``snapshot``: where a picture of each screen is written."""
 
     desk: DeskDoor
     facts: SceneFacts
@@ -48,9 +49,10 @@ class WindowPlan:
     is_open: Callable[[datetime], bool]
     diagonal_in: float
     cache: Path
+    wedge: Reader
+    language: str = DEFAULT_LANGUAGE
     times: Times = field(default_factory=Times)
     started: Callable[[], None] = lambda: None
-    scanned: Callable[[str], None] = lambda _: None
     snapshot: Path | None = None
 
 
@@ -62,11 +64,12 @@ class RunningWindow:
         self.window: Any = open_window()
         self.loop = QuickLoop(KivyClock, self.window)
         width, height = self.window.system_size
-        self.stage = Stage(Look(width, height, plan.diagonal_in, plan.cache), self._act)
+        look = Look(width, height, plan.diagonal_in, plan.cache)
+        self.stage = Stage(look, self._act, monotonic=plan.clock.monotonic)
         self.conductor = Conductor(self._surroundings())
         self._snapshots = Snapshots(self.window, plan.snapshot) if plan.snapshot else None
         self._mishaps = Mishaps(plan.clock, self.conductor.go_home)
-        self._wedge = Wedge(self.window, plan.scanned)
+        self._wedge = Wedge(self.window, plan.wedge, plan.clock)
         self._beats: list[Any] = []
         self._ends = False
         self._code = 0
@@ -123,6 +126,7 @@ class RunningWindow:
             post=self.loop.post,
             clock=plan.clock,
             is_open=plan.is_open,
+            language=plan.language,
             times=plan.times,
         )
 
@@ -139,6 +143,7 @@ class RunningWindow:
         if self._ends:
             stopTouchApp()
             return
+        self._wedge.tick()
         self.conductor.tick()
 
     def _flipped(self, _: object) -> None:

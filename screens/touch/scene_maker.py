@@ -28,9 +28,6 @@ from screens.touch.scene import (
     TroubleNote,
 )
 
-PICTURES = {"check": "yes", "half": "not_quite", "cross": "no", "dash": "na"}
-"""Answers' pictures as a criteria set names them -> as the stage draws them; faces keep their names."""
-
 RINGS = frozenset({Place.NUMBER, Place.NO_PAPER, Place.THANKS})
 """Places whose key shows how long they still stay."""
 
@@ -144,4 +141,4 @@ class SceneMaker:
 
 
 def _answer(answer: Answer, language: str) -> AnswerCard:
-    return AnswerCard(answer.id, answer.words[language], PICTURES.get(answer.picture, answer.picture))
+    return AnswerCard(answer.id, answer.words[language], answer.picture)

@@ -5,19 +5,32 @@ Kivy's own shortcuts (settings, inspector, screenshots, leaving) never see a key
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
+
+from kiosk.clock import Clock
 
 ENTER = (13, 271)
 TAB = 9
+END = "\n"
+
+
+class Reader(Protocol):
+    """What puts scans together (``devices.scanner.WedgeReader``)."""
+
+    def type(self, letters: str, at: float) -> None:
+        """Letters typed at that second of the steady clock."""
+
+    def tick(self, at: float) -> None:
+        """Time has passed."""
 
 
 class Wedge:
-    """Feeds typed characters to ``feed``; Enter and Tab, which end a scan, as a line's end."""
+    """Feeds a window's typed characters to a reader; Enter and Tab, which end a scan, as a line's end."""
 
-    def __init__(self, window: Any, feed: Callable[[str], None]) -> None:
+    def __init__(self, window: Any, reader: Reader, clock: Clock) -> None:
         self._window = window
-        self._feed = feed
+        self._reader = reader
+        self._clock = clock
         self._bound = {"on_key_down": self._key, "on_key_up": self._up, "on_textinput": self._text}
 
     def listen(self) -> None:
@@ -28,14 +41,18 @@ class Wedge:
         """Leave the keys to others again."""
         self._window.unbind(**self._bound)
 
+    def tick(self) -> None:
+        """Let the reader see that time passes."""
+        self._reader.tick(self._clock.monotonic())
+
     def _key(self, _window: object, key: int, *_: object) -> bool:
         if key in (*ENTER, TAB):
-            self._feed("\n")
+            self._reader.type(END, self._clock.monotonic())
         return True
 
     def _up(self, *_: object) -> bool:
         return True
 
     def _text(self, _window: object, text: str) -> bool:
-        self._feed(text)
+        self._reader.type(text, self._clock.monotonic())
         return True

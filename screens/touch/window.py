@@ -31,6 +31,9 @@ GRAPHICS = {
 """No multisampling: it costs a frame more than double without a GPU, and our edges are smooth pictures."""
 
 
+KIVY = {"exit_on_escape": 0, "desktop": 0, "keyboard_mode": "", "pause_on_minimize": 0, "log_level": "warning"}
+
+
 def prepare_kivy(*, home: Path, size: tuple[int, int] | None = None) -> None:
     """Set Kivy up; call once, before anything of Kivy is imported.
 
@@ -45,7 +48,7 @@ def prepare_kivy(*, home: Path, size: tuple[int, int] | None = None) -> None:
     _one_input_path(Config)
     for key, value in {**GRAPHICS, **_place(size)}.items():
         Config.set("graphics", key, str(value))
-    for key, value in {"exit_on_escape": 0, "desktop": 0, "keyboard_mode": "", "pause_on_minimize": 0}.items():
+    for key, value in KIVY.items():
         Config.set("kivy", key, str(value))
     for module, _ in list(Config.items("modules")):
         Config.remove_option("modules", module)

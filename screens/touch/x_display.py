@@ -70,6 +70,6 @@ def _managed(x11: ctypes.CDLL, link: int) -> bool:
     width, found = ctypes.c_int(), ctypes.c_void_p()
     told = [ctypes.byref(one) for one in (kind, width, length, left, found)]
     x11.XGetWindowProperty(link, x11.XDefaultRootWindow(link), atom, 0, 1, 0, _WINDOW_TYPE, *told)
-    if found:
+    if found.value:
         x11.XFree(found)
     return bool(length.value)

@@ -1,0 +1,162 @@
+"""``kiosk touch``: the touch screen of one kiosk, with its book, its printer and its way to the office.
+
+Order of the start: what can be wrong is found first (settings, catalogue, display, book),
+the desk folds its book while Kivy loads, and everything else waits for the first frame.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+from contextlib import ExitStack
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from devices.scanner import WedgeReader
+from kiosk.catalogue import Catalogues, read_catalogue
+from kiosk.clock import SystemClock, office_time
+from kiosk.criteria import default_set
+from kiosk.desk import Desk, DeskRules
+from kiosk.journal import BookOf, SqliteJournal
+from kiosk.opening import OpeningHours
+from kiosk.ports import Printer
+from kiosk.trouble import MachineTrouble, SettingsTrouble
+from kiosk.visit_events import Event
+from screens.configuration import WRONG_INPUT, Setup, configure
+from screens.touch.desk_thread import DeskThread
+from screens.touch.office_scene import scene_facts, slip_maker
+from screens.touch.print_thread import PrintThread
+from screens.touch.scans import Scans
+from screens.touch.surroundings import LateParts
+from screens.touch.window import prepare_kivy
+from screens.touch.x_display import ask_display
+
+DRAIN_S = 2.0
+SWITCH_S = 0.001
+"""How long a thread may keep the interpreter from another: a frame being drawn must not hold up a commit."""
+
+TYPED_GAP_S = 0.3
+"""A pause this long ends a typed scan; drawing a screen may hold letters up for a good part of it."""
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Open the window and run until a signal; 2 with a sentence for each thing that is wrong."""
+    setup = configure(asked.settings, asked.data)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    reading = read_catalogue(setup.settings.catalogue.folder)
+    for problem in reading.problems:
+        sys.stderr.write(f"{problem.text()}\n")
+    if reading.problems:
+        return WRONG_INPUT
+    return run_touch(setup, reading.catalogues, picture=setup.data / "screen.png" if asked.picture else None)
+
+
+def run_touch(setup: Setup, catalogues: Catalogues, *, picture: Path | None = None) -> int:
+    """Run one kiosk. ``picture``: where its screen is photographed at each change.
+
+    Raises a ``Trouble`` if no service is in force, no display answers or the book cannot be
+    opened. The exit code is 0 after a signal, 3 if the display changed its shape.
+    """
+    sys.setswitchinterval(SWITCH_S)
+    shown = ask_display()
+    with ExitStack() as ends:
+        kiosk = TouchKiosk(setup, catalogues, ends)
+        size = None if shown.managed else (shown.width_px, shown.height_px)
+        prepare_kivy(home=setup.data / "kivy", size=size)
+        window = kiosk.open_window(picture)
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, lambda *_: window.end())
+        return int(window.run())
+
+
+class TouchKiosk:
+    """The parts of one kiosk. ``ends`` ends them: late parts, then the printer, the desk, the book."""
+
+    def __init__(self, setup: Setup, catalogues: Catalogues, ends: ExitStack) -> None:
+        self._setup = setup
+        self._catalogues = catalogues
+        self._ends = ends
+        self._clock = SystemClock()
+        self._criteria = default_set()
+        self._window: Any = None
+        if not catalogues.on(setup.today(self._clock)).services:
+            raise SettingsTrouble("C-413", detail=f"on {setup.today(self._clock)}")
+        self._journal = ends.enter_context(self._book())
+        self.desk = DeskThread(
+            self._make_desk,
+            book=self._journal,
+            slip_of=slip_maker(setup.settings, catalogues, self._clock),
+            tell=self._tell,
+        )
+        ends.callback(self.desk.close, DRAIN_S)
+        self.printing = PrintThread(self._make_printer, changed=self.desk.printer_changed)
+        ends.callback(self.printing.close, DRAIN_S)
+        self._scans = Scans(look_up=self.desk.look_up, tell=self._tell)
+        self._late = LateParts(setup.settings, setup.data, clock=self._clock, scans=self._scans)
+        ends.callback(self._late.close)
+
+    def open_window(self, picture: Path | None) -> Any:
+        """The window, not yet running. Kivy opens it while it is imported, so this import stands here."""
+        from screens.touch.running import RunningWindow, WindowPlan
+
+        settings = self._setup.settings
+        opening = OpeningHours(settings.office.hours)
+        plan = WindowPlan(
+            desk=self.desk,
+            facts=scene_facts(settings, self._catalogues, self._criteria, opening=opening),
+            clock=self._clock,
+            is_open=lambda moment: opening.is_open(self._local(moment)),
+            diagonal_in=settings.kiosk.screen_diagonal_in,
+            cache=self._setup.data / "look",
+            wedge=WedgeReader(self._scans.take, gap_s=TYPED_GAP_S),
+            language=settings.kiosk.language,
+            started=self._first_frame,
+            snapshot=picture,
+        )
+        self._window = RunningWindow(plan)
+        self.desk.start(self.printing)
+        return self._window
+
+    def _tell(self, event: Event) -> None:
+        self._window.tell(event)
+
+    def _first_frame(self) -> None:
+        """The screen stands: now what may come later."""
+        self.printing.start()
+        self._late.start()
+
+    def _local(self, moment: datetime) -> datetime:
+        return office_time(moment, self._setup.settings.office.utc_offset_h)
+
+    def _book(self) -> SqliteJournal:
+        settings, data = self._setup.settings, self._setup.data
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise MachineTrouble("M-202", detail=f"{data}: {problem.strerror}") from None
+        of = BookOf(settings.kiosk.id, settings.office.id)
+        offset_h = settings.office.utc_offset_h
+        return SqliteJournal.open_or_create(data / "journal.sqlite", of=of, utc_offset_h=offset_h, clock=self._clock)
+
+    def _make_desk(self) -> Desk:
+        settings = self._setup.settings
+        rules = DeskRules(
+            settings.kiosk.id,
+            self._catalogues.letter_of,
+            self._criteria,
+            order=settings.kiosk.answers_order,
+            software=self._setup.software,
+        )
+        return Desk(self._journal, rules)
+
+    def _make_printer(self) -> Printer:
+        """In the print thread, after the first frame: the drivers take their time to load."""
+        told = self._setup.settings.printer
+        made: Printer = import_module("devices.choose").printer_at(
+            told.address, profile=told.profile, slip=told.slip, data_folder=self._setup.data, clock=self._clock
+        )
+        return made
