@@ -45,9 +45,12 @@ class Bench:
         self.thread = DeskThread(
             self._desk,
             book=self.journal,
-            slip_of=lambda ticket, copy: self.slip_of(ticket, copy),
+            slip_of=self._slip,
             tell=self.told.append,
         )
+
+    def _slip(self, ticket: Ticket, copy: bool) -> Slip:
+        return self.slip_of(ticket, copy)
 
     def _desk(self) -> Desk:
         if not self.makes_desk:
