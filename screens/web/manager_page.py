@@ -1,0 +1,142 @@
+"""``/manager``: the figures of a period as a page, as CSV and as JSON, all from one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+
+from kiosk.checkpoint import hash_mark
+from kiosk.clock import instant, office_time
+from kiosk.words import words
+from markupsafe import Markup, escape
+from screens.web.exports import Context, csv_text, json_object
+from screens.web.manager_view import TABS, BookNote, ManagerView, NowNote, OfficeNote
+from screens.web.office_pages import OfficePages
+from screens.web.pages import render
+from screens.web.statistics.periods import Period, PeriodKind, period
+from screens.web.statistics.report import Report, read_report
+from screens.web.telling import Telling
+from screens.web.wishes import AnyRequest, wishes_of
+from sync.central.staff import staff_only
+from sync.central.store import OFFICE_BOOK, Book, BookState
+
+CSV_TYPE = "text/csv; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The report of a request's period, and the address it has."""
+
+    report: Report
+    query: str
+
+
+def manager_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
+    """The handlers of ``/manager``, ``/manager.csv`` and ``/manager.json``, for the staff."""
+
+    @get("/manager", guards=[staff_only], include_in_schema=False, sync_to_thread=True)
+    def show(request: AnyRequest) -> Response[str]:
+        """The page."""
+        wishes, asked = wishes_of(request), read(pages, request)
+        view = ManagerView(wishes.telling, office_note(pages), asked.report, now_note(pages), asked.query)
+        return wishes.page(manager_html(view, wishes.look))
+
+    @get("/manager.csv", guards=[staff_only], sync_to_thread=True, media_type=CSV_TYPE)
+    def table(request: AnyRequest) -> Response[bytes]:
+        """The same figures as CSV with a byte order mark, so that spreadsheets read the letters."""
+        asked, language = read(pages, request), wishes_of(request).language
+        text = csv_text(asked.report, words(language), context(pages, language))
+        name = f"{pages.office_id}_{asked.report.asked.first}_{asked.report.asked.last}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{safe_name(name)}"'}
+        return Response(text.encode("utf-8"), media_type=CSV_TYPE, headers=headers)
+
+    @get("/manager.json", guards=[staff_only], sync_to_thread=True)
+    def figures(request: AnyRequest) -> dict[str, Any]:
+        """The same figures as JSON."""
+        asked, language = read(pages, request), wishes_of(request).language
+        return dict(json_object(asked.report, context(pages, language)))
+
+    return [show, table, figures]
+
+
+def read(pages: OfficePages, request: AnyRequest) -> Asked:
+    """The report that a request asks for. Raises ``SyncTrouble`` S-314 for a period that cannot be."""
+    query, now = request.query_params, pages.now()
+    first, last = query.get("from", ""), query.get("to", "")
+    kind = query.get("period", "") or (PeriodKind.DAYS if first or last else PeriodKind.TODAY)
+    asked = period(kind, now.date(), first, last)
+    report = read_report(pages.central.store, pages.office_id, asked, criteria=pages.criteria, made_at=now)
+    return Asked(report, address_of(asked))
+
+
+def address_of(asked: Period) -> str:
+    """The query by which a period is asked for again."""
+    named = {"period": asked.kind.value}
+    if asked.kind is PeriodKind.DAYS:
+        named |= {"from": asked.first.isoformat(), "to": asked.last.isoformat()}
+    return urlencode(named)
+
+
+def manager_html(view: ManagerView, look: str) -> str:
+    """The page of a view."""
+    share = view.report.opinions.share
+    return render(
+        "manager.html",
+        view.telling,
+        view=view,
+        tabs=TABS,
+        look=look,
+        bold=partial(bold, view.telling),
+        reading="full" if share is None or share.n >= 30 else "few",
+        band_word=partial(band_word, view.telling),
+    )
+
+
+def bold(telling: Telling, name: str, n: int) -> Markup:
+    """A text whose number stands out."""
+    return Markup(str(escape(telling.words.say(name, n="\0"))).replace("\0", f"<b>{telling.count(n)}</b>"))
+
+
+def band_word(telling: Telling, kind: str) -> str:
+    """What a band is called."""
+    names = {"satisfied": "sat", "neutral": "neu", "dissatisfied": "dis", "silent": "silent"}
+    return telling.say(f"manager.{names[kind]}" if kind in names else "manager_page.answered")
+
+
+def now_note(pages: OfficePages) -> NowNote:
+    """What is true right now: of today's numbers, and of the books."""
+    now = pages.now()
+    today = now.date().isoformat()
+    counts = {"issued": 0, "not_printed": 0, "print_unknown": 0}
+    for row in pages.central.store.tallies(pages.office_id, today, today):
+        counts[row.measure] = counts.get(row.measure, 0) + row.n
+    books = [book for book in pages.central.store.books(pages.office_id) if book.kiosk_id != OFFICE_BOOK]
+    notes = tuple(_note(book, pages.central.utc_offset_h) for book in books)
+    return NowNote(now, counts["issued"], counts["not_printed"], counts["print_unknown"], notes)
+
+
+def _note(book: Book, utc_offset_h: int) -> BookNote:
+    at = office_time(instant(book.last_at), utc_offset_h)
+    return BookNote(book.kiosk_id, book.seq, hash_mark(book.hash), at, book.state is BookState.FORKED)
+
+
+def office_note(pages: OfficePages) -> OfficeNote:
+    """Whose page it is."""
+    return OfficeNote(pages.office_name, pages.central.demo, pages.service_name)
+
+
+def context(pages: OfficePages, language: str) -> Context:
+    """What stands around the figures of an export."""
+    return Context(
+        pages.office_name, pages.office_id, pages.central.demo, lambda id: pages.service_name(id, language)
+    )
+
+
+def safe_name(name: str) -> str:
+    """A file name of plain letters."""
+    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "_" for letter in name)
