@@ -16,5 +16,10 @@ GROUP = 4
 
 def mark(entry: Entry) -> str:
     """The 16 letters of an entry's checkpoint in groups of four."""
-    letters = crockford(entry.hash[:MARK_BYTES], MARK_LETTERS)
+    return hash_mark(entry.hash)
+
+
+def hash_mark(hash: bytes) -> str:
+    """The same of an entry of which only the hash is at hand."""
+    letters = crockford(hash[:MARK_BYTES], MARK_LETTERS)
     return " ".join(letters[at : at + GROUP] for at in range(0, MARK_LETTERS, GROUP))
