@@ -154,7 +154,7 @@ def _put_head(sheet: Sheet, scene: Scene, title: Title) -> int:
     above = sheet.type("eyebrow", grows="title")
     type_ = sheet.type("question", BOLD, 1.18, grows="title")
     room = sheet.box.w - 2 * x
-    lines = type_.fold(title.text, room)
+    lines = type_.fold(title.text, room, least_lines=2 if title.kind == "notice" else 1)
     eyebrow = above.fold(title.above, room)
     lower = extra + (len(eyebrow) - 1) * above.leading
     first = size("question_first") + lower + (type_.cap - sheet.type("question", grows="not").cap)

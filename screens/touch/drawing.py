@@ -139,13 +139,12 @@ Item = Fill | Panel | Line | Art | Ring | Code
 class Key:
     """Something to touch: its whole ``box`` answers, on finger-up inside it.
 
-    ``rest`` is how it looks, ``pressed`` while a finger is on it. A key without an event is
-    only busy: it is drawn and swallows the touch.
+    ``rest`` is how it looks, ``pressed`` while a finger is on it.
     """
 
     name: str
     box: Box
-    event: Event | None
+    event: Event
     rest: tuple[Item, ...]
     pressed: tuple[Item, ...]
 

@@ -20,11 +20,13 @@ from screens.touch.board import (
 )
 from screens.touch.drawing import Art, Box, Item, around
 from screens.touch.frame import footer_top, ground_box, put_footer, put_ground
-from screens.touch.parts import SAND, centred, disc, put_button, put_key
+from screens.touch.parts import SAND, Button, centred, disc, put_button, put_key
 from screens.touch.scene import Scene, ServiceTile
 from screens.touch.sheet import BOLD, LEFT, SEMIBOLD, Sheet, Type
 
 MOST_TILES = 8
+FEW_TILES = 4
+"""So few stand below each other in portrait, as wide as the screen."""
 FACES = ("satisfied", "neutral", "dissatisfied")
 
 
@@ -107,7 +109,7 @@ def _put_services(sheet: Sheet, scene: Scene, area: Box) -> None:
     if more_h:
         turn = PageTurned((scene.visit.page + 1) % len(pages))
         box = Box(area.x, y, area.w, more_h - gap)
-        put_button(sheet, "next", box, turn, scene.words.say("home.more"), icon="caret-right")
+        put_button(sheet, box, Button(name="next", event=turn, word=scene.words.say("home.more"), icon="caret-right"))
         y += more_h
     band_h = min(area.bottom - y, sheet.size("band_max"))
     _put_band(sheet, scene, Box(area.x, area.bottom - band_h, area.w, band_h))
@@ -116,7 +118,7 @@ def _put_services(sheet: Sheet, scene: Scene, area: Box) -> None:
 def _columns(sheet: Sheet, count: int) -> int:
     if sheet.look.landscape:
         return min(2 if sheet.large else 4, max(count, 1))
-    return 1 if sheet.large or count <= 2 else 2
+    return 1 if sheet.large or count <= FEW_TILES else 2
 
 
 def _least_tile(sheet: Sheet) -> int:

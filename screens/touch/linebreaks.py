@@ -13,6 +13,9 @@ from itertools import pairwise
 
 Measure = Callable[[str], int]
 
+TORN_PAIR = 4.0
+TORN = 2.0
+"""What a torn pair costs, and from which cost on another line is the lesser evil."""
 _PAIRS = frozenset(
     [
         "căn cước",
@@ -138,15 +141,17 @@ def fold(text: str, width: int, measure: Measure, *, least_lines: int = 1) -> tu
     """
     if "\n" in text:
         return tuple(line for part in text.split("\n") for line in fold(part, width, measure))
-    words = text.split(" ")
+    words = tuple(text.split(" "))
     for count in range(min(least_lines, len(words)), len(words) + 1):
-        found = _best(tuple(words), count, width, measure)
-        if found is not None:
-            return found
-    return tuple(words)
+        found = _best(words, count, width, measure)
+        if found is None:
+            continue
+        roomier = _best(words, count + 1, width, measure) if found[0] > TORN and count > 1 else None
+        return roomier[1] if roomier is not None and roomier[0] < TORN else found[1]
+    return words
 
 
-def _best(words: tuple[str, ...], count: int, width: int, measure: Measure) -> tuple[str, ...] | None:
+def _best(words: tuple[str, ...], count: int, width: int, measure: Measure) -> tuple[float, tuple[str, ...]] | None:
     even = measure(" ".join(words)) / count
 
     @cache
@@ -167,8 +172,7 @@ def _best(words: tuple[str, ...], count: int, width: int, measure: Measure) -> t
                 choices.append((cost, (line, *rest[1])))
         return min(choices) if choices else None
 
-    found = tail(0, count)
-    return found[1] if found else None
+    return tail(0, count)
 
 
 def _raggedness(wide: int, even: float) -> float:
@@ -177,13 +181,15 @@ def _raggedness(wide: int, even: float) -> float:
 
 def _break_cost(before: str, after: str) -> float:
     if after[0].isdigit():
-        return 4.0
+        return TORN_PAIR
+    if before in "–-":
+        return -1.0
     if before[-1] in ".?!:":
         return -2.0
     if before[-1] in ",;·":
         return -1.2
     if f"{before} {after}".strip(",.?!").lower() in _PAIRS:
-        return 4.0
+        return TORN_PAIR
     return 0.3 if before.lower() in _LEADS else 0.0
 
 
@@ -202,7 +208,8 @@ def _glued(text: str) -> list[str]:
     words = text.split(" ")
     glued = [words[0]]
     for before, after in pairwise(words):
-        if f"{before} {after}".strip(",.?!:").lower() in _PAIRS:
+        number = before[-1].isdigit() and after[0].isdigit()
+        if number or f"{before} {after}".strip(",.?!:").lower() in _PAIRS:
             glued[-1] += f" {after}"
         else:
             glued.append(after)

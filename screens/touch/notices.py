@@ -29,9 +29,10 @@ def draw_closed(sheet: Sheet, scene: Scene) -> None:
     card_h = sheet.size("notice_h")
     rest = len(cards) * (card_h + gap)
     hours_h = min(sheet.size("hours_most"), area.h - rest) if note.hours else 0
+    start = area.y + (0 if cards else (area.h - hours_h) // 3)
     if hours_h:
-        _put_hours(sheet, note, Box(area.x, area.y, area.w, hours_h))
-    y = area.y + hours_h + (gap if hours_h else 0)
+        _put_hours(sheet, note, Box(area.x, start, area.w, hours_h))
+    y = start + hours_h + (gap if hours_h else 0)
     for icon, said in cards:
         _put_card(sheet, Box(area.x, y, area.w, card_h), icon, said)
         y += card_h + gap

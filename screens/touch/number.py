@@ -7,7 +7,7 @@ from kiosk.visit_events import CopyAsked, DonePressed
 from screens.touch.board import Title, put_board
 from screens.touch.drawing import Art, Box, Code, Panel, around
 from screens.touch.frame import button_row, ground_box, put_footer, put_ground
-from screens.touch.parts import PRIMARY, Said, card, dark_disc, put_button, said_items
+from screens.touch.parts import PRIMARY, Button, Said, card, dark_disc, put_button, said_height, said_items
 from screens.touch.scene import Scene
 from screens.touch.sheet import BLACK, BOLD, CENTRE, RIGHT, SEMIBOLD, Sheet
 
@@ -21,12 +21,13 @@ REASONS = {
 def draw_number(sheet: Sheet, scene: Scene) -> None:
     """The number, and where its slip comes out."""
     rest = _put_frame(sheet, scene)
-    take_h = sheet.size("take_h")
     if scene.qr and scene.phones:
-        phone_h = min(sheet.size("phone_h"), rest.h - take_h - sheet.look.gap)
+        said = _phone_said(sheet, scene)
+        phone_h = min(max(sheet.size("phone_h"), _code_card_h(sheet, rest.w, "qr_small", said)), round(rest.h * 0.6))
+        take_h = min(sheet.size("take_most"), rest.h - phone_h - sheet.look.gap)
         air = (rest.h - take_h - phone_h) // 3
         _put_take(sheet, scene, Box(rest.x, rest.y + air, rest.w, take_h))
-        _put_phone(sheet, scene, Box(rest.x, rest.y + take_h + 2 * air, rest.w, phone_h))
+        _put_code_card(sheet, scene, Box(rest.x, rest.y + take_h + 2 * air, rest.w, phone_h), "qr_small", said)
     else:
         _put_take(sheet, scene, rest)
     _put_done_row(sheet, scene)
@@ -37,15 +38,17 @@ def draw_no_paper(sheet: Sheet, scene: Scene) -> None:
     """The number without a slip, or nobody knows: why, and how to keep it."""
     rest = _put_frame(sheet, scene)
     size = sheet.size
-    code = sheet.type("note", SEMIBOLD, grows="title")
     gap = size("keep_gap")
+    code = sheet.type("note", SEMIBOLD, grows="title")
+    said = _keep_said(sheet, scene)
     code_h = code.cap + 2 * gap
-    alert_h = min(size("alert_h_wide" if sheet.look.landscape else "alert_h"), rest.h // 2)
+    alert_h = max(size("alert_h"), _alert_text_h(sheet, scene, rest.w) + 2 * size("m"))
+    room = rest.h - alert_h - 2 * gap - code_h
+    keep_h = min(max(size("keep_h"), _code_card_h(sheet, rest.w, "qr_large", said)), room)
     alert = Box(rest.x, rest.y + gap, rest.w, alert_h)
-    keep = Box(rest.x, alert.bottom + gap, rest.w, rest.bottom - alert.bottom - gap - code_h)
-    keep = Box(keep.x, keep.y, keep.w, min(keep.h, size("keep_h_wide" if sheet.look.landscape else "keep_h")))
+    keep = Box(rest.x, alert.bottom + gap, rest.w, keep_h)
     _put_alert(sheet, scene, alert)
-    _put_keep(sheet, scene, keep)
+    _put_code_card(sheet, scene, keep, "qr_large", said)
     if scene.visit.reason:
         text = scene.words.say("ticket_no_paper.code", code=scene.visit.reason)
         code = code.one_line(text, keep.w)
@@ -64,7 +67,7 @@ def _put_frame(sheet: Sheet, scene: Scene) -> Box:
     size = sheet.size
     if sheet.look.landscape:
         top, gap = size("top_wide"), size("l")
-        width = round(area.w * 0.6)
+        width = round(area.w * 0.55)
         box = Box(area.x, top, width, row.y - top - gap)
         _put_number_card(sheet, scene, box)
         return Box(box.right + gap, top, area.right - box.right - gap, box.h)
@@ -119,21 +122,17 @@ def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
 def _put_take(sheet: Sheet, scene: Scene, area: Box) -> None:
     """The arrow to the slot, and what to do until called."""
     size = sheet.size
-    narrow = area.w < size("take_narrow")
-    diameter = size("take_disc")
-    state = _paper_state(scene)
+    wide = sheet.look.landscape
+    diameter = size("take_disc_wide" if wide else "take_disc")
+    head, sub = ("card_title", "card_text") if wide else ("lead", "lead_sub")
     say = scene.words.say
     said = (
-        Said(sheet.type("lead", BOLD, 1.16), say(f"ticket_done.{state}"), "ink"),
-        Said(sheet.type("lead_sub", SEMIBOLD, 1.3), say("ticket_done.take_sub"), "ink2"),
+        Said(sheet.type(head, BOLD, 1.16), say(f"ticket_done.{_paper_state(scene)}"), "ink"),
+        Said(sheet.type(sub, SEMIBOLD, 1.3), say("ticket_done.take_sub"), "ink2"),
     )
-    if narrow:
-        text = Box(area.x, area.y + diameter + size("l"), area.w, area.h - diameter - size("l"))
-        sheet.add(*dark_disc((area.mid[0], area.y + diameter // 2), diameter, "arrow-fat-down", size("take_icon")))
-        sheet.add(*said_items(text, said, align=CENTRE))
-        return
+    icon = round(diameter * size("take_icon") / size("take_disc"))
     x = area.x + diameter + size("take_text")
-    sheet.add(*dark_disc((area.x + diameter // 2, area.mid[1]), diameter, "arrow-fat-down", size("take_icon")))
+    sheet.add(*dark_disc((area.x + diameter // 2, area.mid[1]), diameter, "arrow-fat-down", icon))
     sheet.add(*said_items(Box(x, area.y, area.right - x, area.h), said))
 
 
@@ -143,23 +142,30 @@ def _paper_state(scene: Scene) -> str:
     return "take_copy" if scene.visit.copy_asked else "take"
 
 
-def _put_phone(sheet: Sheet, scene: Scene, box: Box) -> None:
-    say = scene.words.say
-    said = (
-        Said(sheet.type("card_title", BOLD, 1.2), say("ticket_done.phone"), "ink"),
-        Said(sheet.type("card_text", SEMIBOLD), say("ticket_done.phone_sub"), "ink2", full=True),
-    )
-    _put_code_card(sheet, scene, box, "qr_small", said)
+def _phone_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
+    return _code_said(sheet, scene.words.say("ticket_done.phone"), scene.words.say("ticket_done.phone_sub"))
 
 
-def _put_keep(sheet: Sheet, scene: Scene, box: Box) -> None:
-    say = scene.words.say
+def _keep_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
     way = "phone" if scene.phones else "photo"
-    said = (
-        Said(sheet.type("card_title", BOLD, 1.2), say("ticket_no_paper.keep"), "ink"),
-        Said(sheet.type("card_text", SEMIBOLD), say(f"ticket_no_paper.keep_{way}"), "ink2", full=True),
-    )
-    _put_code_card(sheet, scene, box, "qr_large", said)
+    return _code_said(sheet, scene.words.say("ticket_no_paper.keep"), scene.words.say(f"ticket_no_paper.keep_{way}"))
+
+
+def _code_said(sheet: Sheet, head: str, text: str) -> tuple[Said, ...]:
+    title = Said(sheet.type("card_title", BOLD, 1.2), head, "ink")
+    return title, Said(sheet.type("card_text", SEMIBOLD), text, "ink2", full=True)
+
+
+def _code_side(sheet: Sheet, width: int, role: str) -> int:
+    """How large the code is on a card of that width: a third of it at most."""
+    return min(sheet.size(role), (width - 2 * sheet.size("qr_pad")) // 3)
+
+
+def _code_card_h(sheet: Sheet, width: int, role: str, said: tuple[Said, ...]) -> int:
+    """The height a card needs for its code and its words."""
+    side = _code_side(sheet, width, role)
+    room = width - 2 * sheet.size("qr_pad") - side - sheet.size("qr_gap")
+    return max(side + 2 * sheet.size("qr_pad"), said_height(said, room) + 2 * sheet.size("m"))
 
 
 def _put_code_card(sheet: Sheet, scene: Scene, box: Box, role: str, said: tuple[Said, ...]) -> None:
@@ -168,7 +174,7 @@ def _put_code_card(sheet: Sheet, scene: Scene, box: Box, role: str, said: tuple[
     pad = size("qr_pad")
     x = box.x + pad
     if scene.qr:
-        side = min(size(role), box.h - 2 * pad, (box.w - 2 * pad) // 2)
+        side = min(_code_side(sheet, box.w, role), box.h - 2 * pad)
         paper = around((x + side // 2, box.mid[1]), side, side)
         if sheet.bold_edges:
             white = paper.inset(-size("m"))
@@ -179,22 +185,34 @@ def _put_code_card(sheet: Sheet, scene: Scene, box: Box, role: str, said: tuple[
     sheet.add(*said_items(Box(x, box.y + size("s"), box.right - pad - x, box.h - 2 * size("s")), said))
 
 
-def _put_alert(sheet: Sheet, scene: Scene, box: Box) -> None:
-    size, say = sheet.size, scene.words.say
+def _alert_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
+    say = scene.words.say
     number = scene.ticket.number if scene.ticket else ""
     unknown = scene.visit.printing is Printing.UNKNOWN
     about = "unknown" if unknown else REASONS.get(scene.visit.reason, "fault")
     sub = "sub_copy" if unknown and not scene.visit.copy_asked else "sub"
-    edge = size("border_answer")
-    sheet.add(Panel(box, size("radius_card"), "bad_bg", "bad", edge))
-    icon, pad = size("alert_icon"), size("alert_pad")
+    head = Said(sheet.type("alert", BOLD, 1.2), say(f"ticket_no_paper.{about}"), "bad")
+    return head, Said(sheet.type("alert_sub", SEMIBOLD), say(f"ticket_no_paper.{sub}", number=number), "ink")
+
+
+def _alert_x(sheet: Sheet) -> int:
+    """From the alert's left edge to its words."""
+    pad, icon = sheet.size("alert_pad"), sheet.size("alert_icon")
+    return pad // 2 + icon + sheet.size("s") if sheet.look.landscape else pad + icon + sheet.size("alert_text")
+
+
+def _alert_text_h(sheet: Sheet, scene: Scene, width: int) -> int:
+    return said_height(_alert_said(sheet, scene), width - _alert_x(sheet) - sheet.size("m"))
+
+
+def _put_alert(sheet: Sheet, scene: Scene, box: Box) -> None:
+    size = sheet.size
+    sheet.add(Panel(box, size("radius_card"), "bad_bg", "bad", size("border_answer")))
+    icon, pad = size("alert_icon"), size("alert_pad") // (2 if sheet.look.landscape else 1)
     sheet.add(Art(around((box.x + pad + icon // 2, box.mid[1]), icon, icon), "warning-circle", ("bad",)))
-    x = box.x + pad + icon + size("alert_text")
-    said = (
-        Said(sheet.type("alert", BOLD, 1.2), say(f"ticket_no_paper.{about}"), "bad"),
-        Said(sheet.type("alert_sub", SEMIBOLD), say(f"ticket_no_paper.{sub}", number=number), "ink"),
-    )
-    sheet.add(*said_items(Box(x, box.y + size("s"), box.right - size("m") - x, box.h - 2 * size("s")), said))
+    x = box.x + _alert_x(sheet)
+    text = Box(x, box.y + size("s"), box.right - size("m") - x, box.h - 2 * size("s"))
+    sheet.add(*said_items(text, _alert_said(sheet, scene)))
 
 
 # --- buttons -----------------------------------------------------------------------------------------
@@ -215,8 +233,12 @@ def _put_done_row(sheet: Sheet, scene: Scene) -> None:
     ring = (scene.seconds_left, scene.seconds_of)
     may_copy = not scene.visit.copy_asked and scene.visit.printing is not Printing.WAITING
     if may_copy:
-        put_button(sheet, "no_slip", left, CopyAsked(), say("ticket_done.no_slip"))
-    put_button(sheet, "done", right if may_copy else row, DonePressed(), say("common.done"), kind=PRIMARY, ring=ring)
+        put_button(sheet, left, Button(name="no_slip", event=CopyAsked(), word=say("ticket_done.no_slip")))
+    put_button(
+        sheet,
+        right if may_copy else row,
+        Button(name="done", event=DonePressed(), word=say("common.done"), kind=PRIMARY, ring=ring),
+    )
 
 
 def _put_kept_row(sheet: Sheet, scene: Scene) -> None:
@@ -225,6 +247,12 @@ def _put_kept_row(sheet: Sheet, scene: Scene) -> None:
     ring = (scene.seconds_left, scene.seconds_of)
     may_copy = not scene.visit.copy_asked and scene.visit.printing is Printing.UNKNOWN
     if may_copy:
-        put_button(sheet, "no_slip", left, CopyAsked(), say("ticket_no_paper.copy"), icon="printer")
+        put_button(
+            sheet, left, Button(name="no_slip", event=CopyAsked(), word=say("ticket_no_paper.copy"), icon="printer")
+        )
     place = right if may_copy else row
-    put_button(sheet, "ok_number", place, DonePressed(), say("ticket_no_paper.ok"), kind=PRIMARY, ring=ring)
+    put_button(
+        sheet,
+        place,
+        Button(name="ok_number", event=DonePressed(), word=say("ticket_no_paper.ok"), kind=PRIMARY, ring=ring),
+    )

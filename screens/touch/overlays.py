@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.visit_events import DonePressed, MoreTimePressed
 from screens.touch.drawing import Art, Box, Panel, Ring, around
-from screens.touch.parts import PRIMARY, Said, put_button, said_height, said_items
+from screens.touch.parts import PRIMARY, Button, Said, put_button, said_height, said_items
 from screens.touch.scene import Scene
 from screens.touch.sheet import BOLD, CENTRE, SEMIBOLD, Sheet
 
@@ -33,9 +33,13 @@ def draw_timeout(sheet: Sheet, scene: Scene) -> None:
     sheet.add(*said_items(text, said, align=CENTRE))
     y = text.bottom + size("dialog_air")
     inner = Box(box.x + pad, y, width - 2 * pad, more_h)
-    put_button(sheet, "more_time", inner, MoreTimePressed(), say("timeout.more"), kind=PRIMARY, role="button_big")
+    put_button(
+        sheet,
+        inner,
+        Button(name="more_time", event=MoreTimePressed(), word=say("timeout.more"), kind=PRIMARY, role="button_big"),
+    )
     done = Box(inner.x, inner.bottom + gap + size("xs"), inner.w, done_h)
-    put_button(sheet, "im_done", done, DonePressed(), say("timeout.done"))
+    put_button(sheet, done, Button(name="im_done", event=DonePressed(), word=say("timeout.done")))
 
 
 def _put_ring(sheet: Sheet, scene: Scene, middle: tuple[int, int]) -> None:

@@ -20,6 +20,7 @@ from screens.touch.sheet import (
 )
 
 PLAIN, PRIMARY, SAND = "plain", "primary", "sand"
+ONWARD = "caret-right"
 _FILLS = {PLAIN: "surface", PRIMARY: "action", SAND: "sand"}
 _DROPS = {PLAIN: "shadow", PRIMARY: "action_pressed", SAND: "sand_shadow"}
 _PRESSED = {PLAIN: "pressed", PRIMARY: "action_pressed", SAND: "pressed"}
@@ -39,7 +40,7 @@ def put_key(
     sheet: Sheet,
     name: str,
     box: Box,
-    event: Event | None,
+    event: Event,
     content: list[Item],
     *,
     kind: str = PLAIN,
@@ -70,30 +71,45 @@ def disc(sheet: Sheet, middle: tuple[int, int], diameter: int, icon: str, icon_p
 def centred(lines: tuple[str, ...], type_: Type, middle: tuple[int, int], colour: str, align: float) -> list[Item]:
     """Lines set so that the middle of their capitals lies at ``middle``."""
     first = middle[1] - type_.height(len(lines)) // 2 + type_.cap
-    return set_lines(lines, (middle[0], first), type_, colour, align)
+    return [*set_lines(lines, (middle[0], first), type_, colour, align)]
 
 
-def put_button(
-    sheet: Sheet, name: str, box: Box, event: Event | None, word: str, *, kind: str = PLAIN, icon: str = "",
-    ring: tuple[int, int] | None = None, role: str = "button",
-) -> None:  # fmt: skip
-    """A big button: an icon, a word, and a count-down ring (seconds left, seconds in all) in its middle."""
-    colour = "on_action" if kind == PRIMARY else "ink"
-    type_ = sheet.type(role, BOLD)
-    icon_px, ring_px, between = sheet.size("button_icon"), sheet.size("button_ring"), sheet.size("m")
-    extra = (icon_px + between if icon else 0) + (ring_px + between if ring else 0)
-    room = box.w - 2 * sheet.size("button_pad") - extra
-    type_, lines = type_.fitted(word, room, box.h - type_.cap)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A big button: what it is called, says and does.
+
+    ``icon`` stands before the word, a caret that points on behind it. ``ring``: a count-down,
+    seconds left and seconds in all. ``role``: its letters.
+    """
+
+    name: str
+    event: Event
+    word: str
+    kind: str = PLAIN
+    icon: str = ""
+    ring: tuple[int, int] | None = None
+    role: str = "button"
+
+
+def put_button(sheet: Sheet, box: Box, button: Button) -> None:
+    """A big button with icon, word and ring in its middle."""
+    colour = "on_action" if button.kind == PRIMARY else "ink"
+    icon_px, ring_px, between = sheet.size("button_icon"), sheet.size("button_ring"), sheet.size("button_between")
+    extra = (icon_px + between if button.icon else 0) + (ring_px + between if button.ring else 0)
+    type_ = sheet.type(button.role, BOLD)
+    type_, lines = type_.fitted(button.word, box.w - 2 * sheet.size("button_pad") - extra, box.h - type_.cap)
     text_w = type_.widest(lines)
-    x = box.mid[0] - (text_w + extra) // 2
+    x, y = box.mid[0] - (text_w + extra) // 2, box.mid[1]
     content: list[Item] = []
-    if icon:
-        content.append(Art(around((x + icon_px // 2, box.mid[1]), icon_px, icon_px), icon, (colour,)))
-        x += icon_px + between
-    content += centred(lines, type_, (x + text_w // 2, box.mid[1]), colour, CENTRE)
-    if ring:
-        content += _count_down(sheet, (x + text_w + between + ring_px // 2, box.mid[1]), ring, colour)
-    put_key(sheet, name, box, event, content, kind=kind, size="button")
+    if button.icon:
+        behind = button.icon == ONWARD
+        at = x + text_w + between + icon_px // 2 if behind else x + icon_px // 2
+        content.append(Art(around((at, y), icon_px, icon_px), button.icon, (colour,)))
+        x += 0 if behind else icon_px + between
+    content += centred(lines, type_, (x + text_w // 2, y), colour, CENTRE)
+    if button.ring:
+        content += _count_down(sheet, (x + text_w + between + ring_px // 2, y), button.ring, colour)
+    put_key(sheet, button.name, box, button.event, content, kind=button.kind, size="button")
 
 
 def _count_down(sheet: Sheet, middle: tuple[int, int], ring: tuple[int, int], colour: str) -> list[Item]:
@@ -118,7 +134,9 @@ class Said:
     strong: str = ""
 
     def lines(self, room: int) -> tuple[str, ...]:
-        """The paragraph broken to ``room`` pixels."""
+        """The paragraph broken to ``room`` pixels; strong words stay together."""
+        if self.strong and self.type.width(self.text) + self.type.size > room:
+            return (*self.type.greedy(self.text.removesuffix(self.strong).strip(), room), self.strong)
         return self.type.greedy(self.text, room) if self.full else self.type.fold(self.text, room)
 
     def smaller(self) -> Said:

@@ -18,6 +18,7 @@ import resvg_py
 
 from kiosk.look_files import LOOK
 
+SVG = "http://www.w3.org/2000/svg"
 FACES = frozenset({"satisfied", "neutral", "dissatisfied", "very_satisfied", "very_dissatisfied"})
 _FACE_INKS = (("#FBE6B4", 0), ("#22302D", 1), ("#C79A3E", 2))
 _MARKS = {
@@ -101,7 +102,7 @@ def _source(name: str, inks: tuple[str, ...], width: int, height: int) -> str:
         return _band(inks[0], width, height)
     if name.startswith("mark:"):
         mark = _MARKS[name.removeprefix("mark:")].format(*inks)
-        head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" stroke-linecap="round" stroke-linejoin="round">'
+        head = f'<svg xmlns="{SVG}" viewBox="0 0 120 120" stroke-linecap="round" stroke-linejoin="round">'
         return f'{head}<circle cx="60" cy="60" r="58.7" fill="none" stroke="{inks[2]}" stroke-width="2.5"/>{mark}</svg>'
     text = _svg(name)
     if name in FACES:

@@ -6,7 +6,7 @@ from kiosk.visit_events import BackPressed, PriorityChosen
 from screens.touch.board import Title, put_board
 from screens.touch.drawing import Art, Box, Item, around
 from screens.touch.frame import button_row, ground_box, put_footer, put_ground
-from screens.touch.parts import card, centred, disc, put_button, put_key
+from screens.touch.parts import Button, card, centred, disc, put_button, put_key
 from screens.touch.scene import Scene
 from screens.touch.sheet import BOLD, CENTRE, LEFT, SEMIBOLD, Sheet
 from screens.touch.steps import put_steps
@@ -32,7 +32,7 @@ def draw_priority(sheet: Sheet, scene: Scene) -> None:
     answers = Box(area.x, used + (left - answers_h) // 2, area.w, answers_h)
     _put_answers(sheet, scene, answers)
     back = Box(row.x, row.y, min(sheet.size("back_w"), row.w), row.h)
-    put_button(sheet, "back", back, BackPressed(), say("common.back"), icon="caret-left")
+    put_button(sheet, back, Button(name="back", event=BackPressed(), word=say("common.back"), icon="caret-left"))
     put_footer(sheet)
 
 
@@ -77,17 +77,24 @@ def _put_answers(sheet: Sheet, scene: Scene, area: Box) -> None:
     say = scene.words.say
     answers = (("yes", "hand-heart", PriorityChosen(True)), ("no", "ticket", PriorityChosen(False)))
     words = tuple(say(f"priority.{name}") for name, _, _ in answers)
-    pad = sheet.size("answer_pad")
-    icon = sheet.size("priority_icon")
+    beside = sheet.look.landscape
+    pad, icon = sheet.size("answer_pad"), sheet.size("priority_icon")
+    room = width - 2 * pad - (icon + pad if beside else 0)
+    height = area.h - 2 * pad if beside else area.h - icon - 3 * pad
     type_ = sheet.type("answer_word", BOLD, 1.16)
-    height = area.h - icon - 3 * pad
-    type_ = min((type_.fitted(word, width - 2 * pad, height, least_lines=2)[0] for word in words), key=lambda t: t.size)
+    type_ = min((type_.fitted(word, room, height, least_lines=2)[0] for word in words), key=lambda found: found.size)
     for place, ((name, picture, event), word) in enumerate(zip(answers, words, strict=True)):
         box = Box(area.x + place * (width + gap), area.y, width, area.h)
-        lines = type_.fold(word, width - 2 * pad, least_lines=2)
-        block = icon + pad + type_.height(2) + (type_.leading - type_.cap) // 2
-        y = box.y + (box.h - block) // 2
-        middle = (box.mid[0], y + block - type_.height(2) // 2)
-        content: list[Item] = [Art(around((box.mid[0], y + icon // 2), icon, icon), picture, ("action",))]
-        content += centred(lines, type_, middle, "ink", CENTRE)
+        lines = type_.fold(word, room, least_lines=2)
+        wide = icon + pad + type_.widest(lines)
+        high = icon + pad + type_.height(2) + (type_.leading - type_.cap) // 2
+        if beside:
+            picture_at = (box.mid[0] - wide // 2 + icon // 2, box.mid[1])
+            text_at, align = (box.mid[0] - wide // 2 + icon + pad, box.mid[1]), LEFT
+        else:
+            top = box.y + (box.h - high) // 2
+            picture_at = (box.mid[0], top + icon // 2)
+            text_at, align = (box.mid[0], top + high - type_.height(2) // 2), CENTRE
+        content: list[Item] = [Art(around(picture_at, icon, icon), picture, ("action",))]
+        content += centred(lines, type_, text_at, "ink", align)
         put_key(sheet, f"priority:{name}", box, event, content, size="answer")

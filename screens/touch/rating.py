@@ -10,7 +10,7 @@ from kiosk.visit_events import AnswerChosen, BackPressed, Skipped
 from screens.touch.board import Title, put_board
 from screens.touch.drawing import Art, Box, Item, around
 from screens.touch.frame import button_row, ground_box, put_footer, put_ground
-from screens.touch.parts import centred, put_button, put_key
+from screens.touch.parts import Button, centred, put_button, put_key
 from screens.touch.pictures import FACES
 from screens.touch.scene import AnswerCard, QuestionCard, Scene
 from screens.touch.sheet import BOLD, CENTRE, LEFT, SEMIBOLD, Sheet, Type
@@ -22,7 +22,7 @@ MOST_IN_LARGE_ROW = 3
 def draw_overall(sheet: Sheet, scene: Scene) -> None:
     """The overall question, always the first."""
     row = _draw_question(sheet, scene, "lock-key", scene.words.say("rating_overall.private"))
-    put_button(sheet, "skip", row, Skipped(), scene.words.say("rating_overall.skip"))
+    put_button(sheet, row, Button(name="skip", event=Skipped(), word=scene.words.say("rating_overall.skip")))
     put_footer(sheet)
 
 
@@ -33,8 +33,8 @@ def draw_criterion(sheet: Sheet, scene: Scene) -> None:
     gap = sheet.look.gap
     back = Box(row.x, row.y, sheet.size("back_w"), row.h)
     skip = Box(back.right + gap, row.y, row.right - back.right - gap, row.h)
-    put_button(sheet, "back", back, BackPressed(), say("common.back"), icon="caret-left")
-    put_button(sheet, "skip", skip, Skipped(), say("rating_criterion.skip"))
+    put_button(sheet, back, Button(name="back", event=BackPressed(), word=say("common.back"), icon="caret-left"))
+    put_button(sheet, skip, Button(name="skip", event=Skipped(), word=say("rating_criterion.skip")))
     put_footer(sheet)
 
 
@@ -60,7 +60,8 @@ def _draw_question(sheet: Sheet, scene: Scene, icon: str, note: str) -> Box:
 
 def _put_note(sheet: Sheet, icon: str, text: tuple[Type, tuple[str, ...]], area: Box) -> None:
     side = sheet.size("lock")
-    middle = area.y + round(area.h * (0.5 if sheet.look.landscape else 0.395))
+    block = text[0].height(len(text[1])) // 2 + sheet.size("s")
+    middle = max(area.y + block, area.y + round(area.h * (0.5 if sheet.look.landscape else 0.395)))
     x = area.x + sheet.size("note_pad")
     sheet.add(Art(around((x + side // 2, middle), side, side), icon, ("action",)))
     sheet.add(*centred(text[1], text[0], (area.x + sheet.size("note_x"), middle), "ink2", LEFT))

@@ -153,5 +153,6 @@ def moved(items: tuple[Item, ...], down: int) -> tuple[Item, ...]:
 
 
 __all__ = [
-    "BLACK", "BOLD", "CENTRE", "FAINT_PX", "LEFT", "RIGHT", "SEMIBOLD", "Sheet", "Type", "moved", "set_line", "set_lines", "set_runs",
+    "BLACK", "BOLD", "CENTRE", "FAINT_PX", "LEFT", "RIGHT", "SEMIBOLD", "Sheet", "Type", "moved", "set_line",
+    "set_lines", "set_runs",
 ]  # fmt: skip

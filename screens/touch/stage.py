@@ -134,7 +134,7 @@ class Stage(FloatLayout):
             self._act(Touched())
             return True
         finger.pad.press(False)
-        if self._on(finger.pad, touch) and finger.pad.key.event is not None:
+        if self._on(finger.pad, touch):
             self._last_act = (self._monotonic(), *touch.pos)
             self._act(finger.pad.key.event)
         return True

@@ -16,6 +16,7 @@ def put_steps(sheet: Sheet, area: Box, labels: tuple[str, ...], now: int, *, clo
     middle = area.y + size("steps_y_wide" if wide else "steps_y_low" if close else "steps_y")
     pad = size("steps_pad_wide" if wide else "steps_pad")
     room = Box(area.x + pad, area.y, area.w - 2 * pad, area.h)
+    labels = _labels(sheet, labels, now, room.w)
     types = _types(sheet, labels, room.w)
     circles = [size("step_now" if place == now else "step_dot") for place in range(len(labels))]
     gap = size("step_gap")
@@ -36,6 +37,15 @@ def put_steps(sheet: Sheet, area: Box, labels: tuple[str, ...], now: int, *, clo
                 sheet.fill(line, "action" if place < now else "line2")
             x += link
     return area.y + size("steps_h_wide" if wide else "steps_h_plain" if close else "steps_h")
+
+
+def _labels(sheet: Sheet, labels: tuple[str, ...], now: int, room: int) -> tuple[str, ...]:
+    """The labels; where they leave no room for links, numbered steps keep only their number but the current one."""
+    type_ = sheet.type("steps", BOLD)
+    taken = sum(map(type_.width, labels)) + len(labels) * (sheet.size("step_dot") + 4 * sheet.size("step_gap"))
+    if taken <= room or not all(label[-1].isdigit() for label in labels):
+        return labels
+    return tuple(label if place == now else label.split(" ")[-1] for place, label in enumerate(labels))
 
 
 def _types(sheet: Sheet, labels: tuple[str, ...], room: int) -> tuple[Type, Type]:

@@ -14,7 +14,7 @@ from screens.touch.board import (
 )
 from screens.touch.drawing import Art, Box, around
 from screens.touch.frame import button_row, ground_box, put_footer, put_ground
-from screens.touch.parts import PRIMARY, Said, card, put_button, said_height, said_items
+from screens.touch.parts import PRIMARY, Button, Said, card, put_button, said_height, said_items
 from screens.touch.scene import Scene
 from screens.touch.sheet import BOLD, CENTRE, SEMIBOLD, Sheet
 
@@ -28,7 +28,11 @@ def draw_thanks(sheet: Sheet, scene: Scene) -> None:
     if not sheet.look.landscape:
         row = Box(row.x, row.y - sheet.size("thanks_lift"), row.w, row.h + sheet.size("thanks_taller"))
     ring = (scene.seconds_left, scene.seconds_of)
-    put_button(sheet, "done", row, DonePressed(), scene.words.say("common.done"), kind=PRIMARY, ring=ring)
+    put_button(
+        sheet,
+        row,
+        Button(name="done", event=DonePressed(), word=scene.words.say("common.done"), kind=PRIMARY, ring=ring),
+    )
     _put_book(sheet, scene, Box(area.x, area.y, area.w, row.y - area.y))
     put_footer(sheet)
 
@@ -92,7 +96,8 @@ def _put_book(sheet: Sheet, scene: Scene, area: Box) -> None:
     most = area.h - 2 * sheet.look.gap
     wanted = said_height(tuple(said), room) + 2 * size("thanks_card_pad")
     height = min(max(wanted, size("thanks_card_h")), most)
-    box = Box(area.x, area.y + min(size("thanks_card_y"), (area.h - height) // 2), area.w, height)
+    air = (area.h - height) // 2
+    box = Box(area.x, area.y + (air if sheet.look.landscape else min(size("thanks_card_y"), air)), area.w, height)
     sheet.add(card(sheet, box))
     sheet.add(Art(around((box.x + pad + icon // 2, box.mid[1]), icon, icon), "book-open-text", ("action",)))
     text = Box(x, box.y + size("s"), room, box.h - 2 * size("s"))
