@@ -26,6 +26,8 @@ OWN_LETTERS_ON, OWN_LETTERS_OFF = ESC + b"%\x01", ESC + b"%\x00"
 REVERSE_ON, REVERSE_OFF = GS + b"B\x01", GS + b"B\x00"
 HEAVY_ON, HEAVY_OFF = ESC + b"E\x01", ESC + b"E\x00"
 CLEAR_BUFFER = DLE + b"\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+TELL_CHANGES = GS + b"a\x0e"
+"""From now on the printer says of its own accord when it goes offline, errs or runs out of paper."""
 ASK_PAPER_IN_ORDER = GS + b"r\x01"
 
 

@@ -61,6 +61,7 @@ class Link:
             refused = self._open()
             if refused:
                 return refused
+        self.talk.unasked = None
         try:
             return self._seen(self._asked())
         except WireTrouble as trouble:
@@ -88,7 +89,6 @@ class Link:
         except WireTrouble as trouble:
             return self._gone(trouble.code)
         self._failures = 0
-        self.talk.unasked = None
         return None
 
     def _mend(self) -> None:

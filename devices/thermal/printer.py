@@ -7,6 +7,7 @@ whether the first one lies in somebody's hand.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 from devices.profiles import Profile
@@ -21,8 +22,8 @@ from kiosk.trouble import PrinterTrouble
 
 FRESH_S = 5.0
 """A status seen this recently is believed, so that a citizen's tap asks nothing first."""
-SEND_S = 5.0
-"""How long the wire may take for a slip, beyond what its speed explains."""
+SEND_S = 3.0
+"""How long the wire may take for a slip, beyond what its speed and the printer's explain."""
 HEAR_S = 3.0
 """How long the printer may take to answer, beyond what its speed explains."""
 GLANCE_S = 0.7
@@ -78,47 +79,66 @@ class ThermalPrinter:
     def _sent(self, slip: Slip) -> PrintOutcome | None:
         """Send all; an outcome only if the wire failed."""
         taken = 0
-        end = self._clock.monotonic() + SEND_S
+        end = self._clock.monotonic() + SEND_S + self._printing_s(slip)
         try:
             for piece in self._parts(slip):
                 pace = self._wire.bytes_per_s
                 end += len(piece) / pace if pace else 0.0
-                self._wire.send(piece, max(0.1, end - self._clock.monotonic()))
+                self._push(piece, end)
                 taken += len(piece)
         except WireTrouble as trouble:
             return self._cut_short(trouble, taken + trouble.sent)
         return None
 
+    def _push(self, piece: bytes, end: float) -> None:
+        """Send one piece; while the wire takes nothing, listen for the printer's reason."""
+        sent = 0
+        while True:
+            left = end - self._clock.monotonic()
+            try:
+                self._wire.send(piece[sent:], max(0.1, min(GLANCE_S, left)))
+                return
+            except WireTrouble as trouble:
+                sent += trouble.sent
+                spoken = self._spoken_reason()
+                if trouble.code != STUCK or spoken or left <= GLANCE_S:
+                    raise WireTrouble(
+                        spoken or trouble.code, detail=trouble.detail, sent=sent, harmless=trouble.harmless
+                    ) from None
+
     def _parts(self, slip: Slip) -> Iterator[bytes]:
-        yield from self._layout.pieces(slip)
+        pieces = self._layout.pieces(slip)
+        yield next(pieces)
+        if self._hears():
+            yield commands.TELL_CHANGES
+        yield from pieces
         end = commands.cut() if self._profile.cutter else commands.feed(self._profile.dots_of(14))
         yield end + self._question(slip)
 
+    def _hears(self) -> bool:
+        return self._wire.can_read and bool(self._link.answers)
+
     def _question(self, slip: Slip) -> bytes:
         """What stands behind the slip and is answered when all before it is done."""
-        if not self._wire.can_read or not self._link.answers:
+        if not self._hears():
             return b""
         return commands.echo(slip.id) if self._link.echoes else commands.ASK_PAPER_IN_ORDER
 
     def _cut_short(self, trouble: WireTrouble, taken: int) -> PrintOutcome:
-        reason = self._spoken_reason() or trouble.code
         self._link.broke(uncut=taken > 0)
-        if trouble.harmless or taken == 0:
-            return PrintOutcome(Outcome.NOT_PRINTED, trouble.code)
-        return PrintOutcome(Outcome.UNKNOWN, reason)
+        certain = trouble.harmless or taken == 0
+        return PrintOutcome(Outcome.NOT_PRINTED if certain else Outcome.UNKNOWN, trouble.code)
 
     def _spoken_reason(self) -> str:
         """What the printer said of its own accord while the wire got stuck, if anything."""
-        try:
+        with contextlib.suppress(WireTrouble):
             self._link.talk.drain()
-        except WireTrouble:
-            pass
         spoken = self._link.talk.unasked
         return spoken.reason if spoken else ""
 
     def _heard(self, slip: Slip) -> PrintOutcome:
         """Wait for the printer's word about a slip that the wire has taken whole."""
-        if not self._wire.can_read or not self._link.answers:
+        if not self._hears():
             return PrintOutcome(Outcome.UNKNOWN, UNSURE)
         try:
             return self._echoed(slip) if self._link.echoes else self._waited_out(slip)

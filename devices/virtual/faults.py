@@ -12,7 +12,7 @@ class Faults:
     ``paper_out_after``: slips it still cuts before the roll ends; ``paper_rows_left``:
     rows of dots before the roll ends in the middle; ``silent``: never answers;
     ``no_echo``: does not know ``GS ( H``; ``strays``: sends 06, 15 and an ASB block of
-    its own accord before each answer; ``late``: answers come with the next question.
+    its own accord before each answer.
     """
 
     paper_out: bool = False
@@ -24,7 +24,6 @@ class Faults:
     silent: bool = False
     no_echo: bool = False
     strays: bool = False
-    late: bool = False
     paper_out_after: int | None = None
     paper_rows_left: int | None = None
 

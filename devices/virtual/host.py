@@ -59,6 +59,20 @@ class PrinterHost:
             self._speak(self.machine.receive(data))
             self._changed.notify_all()
 
+    def look_around(self) -> None:
+        """Say what has changed, where the printer was told to."""
+        with self._changed:
+            news = self.machine.news()
+            self._speak(news)
+            if news:
+                self._changed.notify_all()
+
+    def wait_until_told(self, deadline_s: float = 5.0) -> None:
+        """Wait until a client was told of every change; ``TimeoutError`` if that does not happen."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self.machine.is_told, deadline_s):
+                raise TimeoutError("a change was not told")
+
     def change_roll(self) -> None:
         """Put in a new roll."""
         with self._changed:

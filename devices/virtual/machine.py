@@ -42,8 +42,9 @@ class Machine:
         self._line = TypingLine(self.paper)
         self._symbols = Symbols()
         self._replies = bytearray()
-        self._held_replies = b""
         self._raster_mode = 0
+        self._tells = False
+        self._told = b""
         self._does: dict[str, Callable[[Command], None]] = {
             "rows": self._rows,
             "GS v 0": self._picture_begins,
@@ -56,6 +57,7 @@ class Machine:
             "DLE 04": self._status,
             "DLE 14": self._real_time,
             "GS r": self._paper_status,
+            "GS a": self._tell,
             "GS ( H": self._echo,
             "GS ( k": self._symbol,
             "ESC *": self._columns,
@@ -71,6 +73,11 @@ class Machine:
         """How many bytes wait in its buffer."""
         return self._decoder.waiting
 
+    @property
+    def in_picture(self) -> bool:
+        """Whether it takes whatever comes next for rows of a picture."""
+        return self._decoder.in_picture
+
     def receive(self, data: bytes) -> bytes:
         """Bytes from the wire; returns what the printer says."""
         if self.faults.stops:
@@ -85,8 +92,21 @@ class Machine:
             if command is None:
                 break
             self._do(command)
-            self._watch_roll()
+            self._watch_roll(command.name)
         return self._spoken()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether whoever asked to be told of changes was told of the last one."""
+        return self._told == self.faults.automatic_block()
+
+    def news(self) -> bytes:
+        """What the printer says of its own accord since something about it has changed."""
+        block = self.faults.automatic_block()
+        if not self._tells or self.faults.silent or block == self._told:
+            return b""
+        self._told = block
+        return block
 
     def change_roll(self) -> bytes:
         """Put in a new roll: what waits is printed."""
@@ -109,10 +129,16 @@ class Machine:
         if self.paper.head - self.paper.torn > LONGEST:
             self._on_sheet(self.paper.cut(self.paper.head))
 
-    def _watch_roll(self) -> None:
+    def _watch_roll(self, command: str) -> None:
+        """The roll ends: in the middle, or with the first thing done after the last slip but its echo."""
         left = self.faults.paper_rows_left
-        if left is not None and self.paper.head - self.paper.torn >= left:
-            self.faults.paper_out = True
+        in_the_middle = left is not None and self.paper.head - self.paper.torn >= left
+        if in_the_middle or (self.faults.paper_out_after == 0 and command not in ("GS V", "GS ( H")):
+            self._set_paper_out()
+
+    def _set_paper_out(self) -> None:
+        self.faults.paper_out = True
+        self._replies += self.news()
 
     def _answer_at_once(self, data: bytes) -> bytes:
         """Real-time questions are answered on reception while all else waits."""
@@ -134,11 +160,10 @@ class Machine:
             return b""
         if self.faults.strays and said:
             said = b"\x06\x15" + self.faults.automatic_block() + said
-        if self.faults.late:
-            said, self._held_replies = self._held_replies, said
         return said
 
     def _reset(self, command: Command) -> None:
+        self._tells = False
         self._line.reset()
 
     def _feed(self, command: Command) -> None:
@@ -199,13 +224,14 @@ class Machine:
     def _cut_off(self, row: int) -> None:
         self._on_sheet(self.paper.cut(row))
         if self.faults.paper_out_after is not None:
-            self.faults.paper_out_after -= 1
-            self.faults.paper_out = self.faults.paper_out_after <= 0
+            self.faults.paper_out_after = max(0, self.faults.paper_out_after - 1)
 
     def _status(self, command: Command) -> None:
         self._say_status(command.data[0])
 
     def _say_status(self, which: int) -> None:
+        if self.faults.paper_out_after == 0:
+            self.faults.paper_out = True
         asked = {
             1: self.faults.printer_byte,
             2: self.faults.offline_byte,
@@ -220,6 +246,11 @@ class Machine:
             self._decoder.forget()
             self._line.reset()
             self._replies += b"\x37\x25\x00"
+
+    def _tell(self, command: Command) -> None:
+        """From now on every change is told unasked, and the state as it is now."""
+        self._tells, self._told = bool(command.data[0]), b""
+        self._replies += self.news()
 
     def _paper_status(self, command: Command) -> None:
         if command.data[0] in (1, 49):

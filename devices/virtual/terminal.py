@@ -35,6 +35,12 @@ class VirtualSerialPrinter(PrinterHost):
     ) -> None:
         self.unplug()
 
+    def hang_up_after(self, seconds: float) -> None:
+        """Pull the plug while somebody is writing."""
+        timer = threading.Timer(seconds, self.unplug)
+        timer.daemon = True
+        timer.start()
+
     def unplug(self) -> None:
         """Pull the plug: the port is gone."""
         self._ended.set()
@@ -50,6 +56,7 @@ class VirtualSerialPrinter(PrinterHost):
     def _serve(self) -> None:
         taken = 0
         while not self._ended.is_set():
+            self.look_around()
             wanted = self.wanted(taken)
             if wanted <= 0:
                 self._ended.wait(LOOK_S)

@@ -43,7 +43,7 @@ class VirtualWire:
 
     def read(self, deadline_s: float) -> bytes:
         """What the printer said; it says all it has to say at once."""
-        said = bytes(self._said)
+        said = bytes(self._said) + self.machine.news()
         self._said.clear()
         return said
 
