@@ -95,9 +95,10 @@ class CatalogueReading(NamedTuple):
     problems: tuple[Problem, ...]
 
     def checked(self) -> Catalogues:
-        """The catalogues; ``SettingsTrouble`` with the first problem if there is one."""
+        """The catalogues; ``SettingsTrouble`` with the first problem and the number of others if there is one."""
         for problem in self.problems:
-            raise problem.trouble
+            more = f"; and {len(self.problems) - 1} more" if len(self.problems) > 1 else ""
+            raise SettingsTrouble(problem.code, detail=problem.trouble.detail + more)
         return self.catalogues
 
 
@@ -118,7 +119,7 @@ def read_catalogue(folder: Path | None = None) -> CatalogueReading:
 
 
 def load_catalogue(folder: Path | None, day: date) -> Catalogue:
-    """The catalogue of a day; ``SettingsTrouble`` with the first problem if the folder has one,
+    """The catalogue of a day; ``SettingsTrouble`` as :meth:`CatalogueReading.checked`,
     C-413 if no service is in force."""
     catalogue = read_catalogue(folder).checked().on(day)
     if not catalogue.services:

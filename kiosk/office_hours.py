@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBERS: Mapping[str, int] = {
@@ -28,6 +28,10 @@ class Span:
     start: time
     end: time
 
+    def __str__(self) -> str:
+        """``07:30-11:30``."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeHours:
@@ -38,6 +42,13 @@ class OfficeHours:
     def on(self, weekday: int) -> tuple[Span, ...]:
         """The spans of a weekday, Monday 0 … Sunday 6."""
         return self.week[weekday]
+
+    def __str__(self) -> str:
+        """As it can be written in settings: ``Mon-Fri 07:30-11:30 13:30-17:00; Sat 07:30-11:30``."""
+        runs = [
+            (spans, [day for day, _ in run]) for spans, run in groupby(enumerate(self.week), key=lambda day: day[1])
+        ]
+        return "; ".join(f"{_run(days)} {' '.join(map(str, spans))}" for spans, days in runs if spans)
 
 
 def read_hours(text: str) -> OfficeHours:
@@ -52,6 +63,24 @@ def read_hours(text: str) -> OfficeHours:
     if not week:
         raise ValueError("there is no day in it; write it like Mon-Fri 07:30-11:30 13:30-17:00")
     return OfficeHours(tuple(week.get(day, ()) for day in range(7)))
+
+
+def hours_text(hours: OfficeHours) -> str:
+    """The hours as a person writes them, in one spelling that :func:`read_hours` reads back."""
+    days: dict[tuple[Span, ...], list[str]] = {}
+    for name, spans in zip(DAYS, hours.week, strict=True):
+        if spans:
+            days.setdefault(spans, []).append(name.title())
+    return "; ".join(f"{','.join(names)} {' '.join(map(_span_text, spans))}" for spans, names in days.items())
+
+
+def _span_text(span: Span) -> str:
+    return f"{span.start:%H:%M}-{span.end:%H:%M}"
+
+
+def _run(days: list[int]) -> str:
+    names = [DAYS[day].title() for day in days]
+    return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
 
 
 def _part(part: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from kiosk.clock import office_time
 from kiosk.holidays import holidays
-from kiosk.office_hours import DAYS, OfficeHours, Span, read_hours
+from kiosk.office_hours import DAYS, OfficeHours, Span, hours_text, read_hours
 from kiosk.opening import OpeningHours, OpeningState
 from kiosk.words import words
 
@@ -29,6 +29,11 @@ def _at(text: str) -> datetime:
 def test_hours_are_read_in_english_and_in_vietnamese() -> None:
     assert read_hours("T2-T6 7h30-11h30 13:30–17:00; T7 07:30 - 11:30") == USUAL
     assert read_hours("sat, CN 8:00-9:00").on(6) == (Span(time(8), time(9)),)
+
+
+def test_hours_are_said_as_they_can_be_read_back() -> None:
+    assert hours_text(USUAL) == "Mon,Tue,Wed,Thu,Fri 07:30-11:30 13:30-17:00; Sat 07:30-11:30"
+    assert read_hours(hours_text(USUAL)) == USUAL
 
 
 @pytest.mark.parametrize(
@@ -159,8 +164,14 @@ def test_a_return_beyond_the_week_carries_its_date_in_english_too() -> None:
 
 # --- public holidays ------------------------------------------------------------------------------
 
-TET = {2026: "02-17", 2027: "02-06", 2028: "01-26", 2029: "02-13", 2030: "02-02", 2031: "01-23", 2032: "02-11", 2033: "01-31"}  # fmt: skip
-KINGS = {2026: "04-26", 2027: "04-16", 2028: "04-04", 2029: "04-23", 2030: "04-12", 2031: "04-01", 2032: "04-19", 2033: "04-09"}  # fmt: skip
+TET = {
+    2026: "02-17", 2027: "02-06", 2028: "01-26", 2029: "02-13",
+    2030: "02-02", 2031: "01-23", 2032: "02-11", 2033: "01-31",
+}  # fmt: skip
+KINGS = {
+    2026: "04-26", 2027: "04-16", 2028: "04-04", 2029: "04-23",
+    2030: "04-12", 2031: "04-01", 2032: "04-19", 2033: "04-09",
+}  # fmt: skip
 
 
 def _names(year: int) -> dict[date, str]:
