@@ -30,7 +30,9 @@ class Split:
     def plus(self, more: Split) -> Split:
         """Both together."""
         return Split(
-            self.satisfied + more.satisfied, self.neutral + more.neutral, self.dissatisfied + more.dissatisfied
+            self.satisfied + more.satisfied,
+            self.neutral + more.neutral,
+            self.dissatisfied + more.dissatisfied,
         )
 
 

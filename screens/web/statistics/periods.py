@@ -1,105 +1,90 @@
-"""Periods: whole business days, nothing finer."""
+"""Periods: today, this week, month, quarter, or chosen days. Whole days only, so that no two
+ranges can be subtracted to a single rating."""
 
 from __future__ import annotations
 
-import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from kiosk.trouble import SyncTrouble
+from screens.web.statistics.release import quarter_start
 
 LONGEST_DAYS = 366
-PROMISES_DAYS = 30
-EARLIEST = date(2000, 1, 3)
 
 
 class PeriodKind(StrEnum):
-    """What a manager may ask for."""
+    """What a manager can ask for."""
 
     TODAY = "today"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
-    CHOSEN = "chosen"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From ``first`` to ``last``, both included."""
+    """Business days from ``first`` to ``last``, both included; ``today`` is the running one."""
 
     kind: PeriodKind
     first: date
     last: date
-
-    def widened(self) -> tuple[date, date]:
-        """The whole weeks, Monday to Sunday, that hold the period."""
-        return monday_of(self.first), monday_of(self.last) + timedelta(days=6)
+    today: date
 
     @property
-    def days(self) -> int:
+    def is_running(self) -> bool:
+        """Whether the running day belongs to it."""
+        return self.first <= self.today <= self.last
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it is a single day."""
+        return self.first == self.last
+
+    @property
+    def length(self) -> int:
         """How many days."""
         return (self.last - self.first).days + 1
 
-
-def period_of(kind: PeriodKind, today: date) -> Period:
-    """The running day, week (from Monday), month or quarter, whole, with the days still to come."""
-    if kind is PeriodKind.WEEK:
-        return Period(kind, monday_of(today), monday_of(today) + timedelta(days=6))
-    if kind is PeriodKind.MONTH:
-        return Period(kind, today.replace(day=1), _month_end(today.year, today.month))
-    if kind is PeriodKind.QUARTER:
-        month = (today.month - 1) // 3 * 3 + 1
-        return Period(kind, date(today.year, month, 1), _month_end(today.year, month + 2))
-    return Period(PeriodKind.TODAY, today, today)
+    def days(self) -> Iterator[date]:
+        """Its days, in order."""
+        return (self.first + timedelta(days=turn) for turn in range(self.length))
 
 
-def chosen_period(first: str, last: str) -> Period:
-    """The days a person chose, as ISO text; ``SyncTrouble`` S-314 says what is wrong with them."""
-    start, end = _day("from", first), _day("to", last or first)
-    if end < start:
-        raise SyncTrouble("S-314", detail=f"from {first} to {last}: the last day comes before the first")
+def period(kind: str, today: date, first: str = "", last: str = "") -> Period:
+    """The period that was asked for, up to today; ``SyncTrouble`` S-314 says what is wrong with it."""
+    if kind not in set(PeriodKind):
+        raise SyncTrouble("S-314", detail=f"period {kind!r}, one of {', '.join(PeriodKind)}")
+    asked = PeriodKind(kind)
+    if asked is PeriodKind.DAYS:
+        return _chosen(today, first, last)
+    starts = {
+        PeriodKind.TODAY: today,
+        PeriodKind.WEEK: today - timedelta(days=today.weekday()),
+        PeriodKind.MONTH: today.replace(day=1),
+        PeriodKind.QUARTER: date.fromisoformat(quarter_start(today.isoformat())),
+    }
+    return Period(asked, starts[asked], today, today)
+
+
+def _chosen(today: date, first: str, last: str) -> Period:
+    start, end = _day("from", first or last), _day("to", last or first)
+    if start > end:
+        raise SyncTrouble("S-314", detail=f"from {start} is after to {end}")
+    if start > today:
+        raise SyncTrouble("S-314", detail=f"from {start} is after today, {today}")
     if (end - start).days >= LONGEST_DAYS:
-        raise SyncTrouble("S-314", detail=f"from {first} to {last}: more than {LONGEST_DAYS} days")
-    return Period(PeriodKind.CHOSEN, start, end)
-
-
-def asked_period(kind: str, first: str, last: str, *, today: date) -> Period:
-    """The period that an address names; chosen days win over a name, no name is today."""
-    if first or last:
-        return chosen_period(first or last, last)
-    try:
-        named = PeriodKind(kind or PeriodKind.TODAY)
-    except ValueError:
-        allowed = ", ".join(kind for kind in PeriodKind if kind is not PeriodKind.CHOSEN)
-        raise SyncTrouble("S-314", detail=f"period {kind!r}; one of {allowed}") from None
-    return period_of(named, today)
-
-
-def promises_period(period: Period, today: date) -> Period:
-    """The finished days over which promises are counted: the period's own, but at least 30.
-
-    One promise is answered a few times a day; over less, a single answer could be told.
-    """
-    last = min(period.last, today - timedelta(days=1))
-    first = min(period.first, last - timedelta(days=PROMISES_DAYS - 1))
-    return Period(period.kind, first, last)
-
-
-def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+        raise SyncTrouble("S-314", detail=f"{start} to {end} is longer than {LONGEST_DAYS} days")
+    return Period(PeriodKind.DAYS, start, min(end, today), today)
 
 
 def _day(name: str, text: str) -> date:
     try:
-        day = date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise SyncTrouble("S-314", detail=f"{name} {text!r} is no day like 2026-11-23") from None
-    if not EARLIEST <= day <= date(2199, 12, 31):
-        raise SyncTrouble("S-314", detail=f"{name} {text!r} is not a day of this office")
-    return day
+        raise SyncTrouble("S-314", detail=f"{name}={text!r}, write it like 2026-11-22") from None
+    if found.year < 2000:
+        raise SyncTrouble("S-314", detail=f"{name}={text!r} is too long ago")
+    return found

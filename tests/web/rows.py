@@ -1,0 +1,45 @@
+"""Tally rows as the log would hold them, made by hand for the figures' tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from kiosk.criteria import default_set
+from screens.web.statistics.periods import Period, period
+from screens.web.statistics.report import Counted, Report, make_report
+from sync.central.tallies import HourRow, TallyRow
+
+TODAY = date(2026, 11, 20)
+EVENING = datetime(2026, 11, 20, 19, 0)
+SET = default_set()
+
+
+def day_rows(day: date, *, issued: int, satisfied: int = 0, neutral: int = 0, dissatisfied: int = 0) -> list[TallyRow]:
+    """One day's tickets (service B) and answers with a ballot."""
+    iso = day.isoformat()
+    answers = {"satisfied": satisfied, "neutral": neutral, "dissatisfied": dissatisfied}
+    rated = [TallyRow(iso, "rated", "", answer, n) for answer, n in answers.items() if n]
+    return [TallyRow(iso, "issued", "B", "normal", issued), *rated]
+
+
+def criterion_row(day: date, criterion: str, answer: str, n: int) -> TallyRow:
+    """Answers to one promise of the default set."""
+    return TallyRow(day.isoformat(), "criterion", f"{SET.id}:{SET.version}:{criterion}", answer, n)
+
+
+def days_back(count: int) -> date:
+    """A day before today."""
+    return TODAY - timedelta(days=count)
+
+
+def report_of(
+    rows: Sequence[TallyRow],
+    asked: Period | None = None,
+    *,
+    today: Sequence[tuple[str, str]] = (),
+    hours: Sequence[HourRow] = (),
+) -> Report:
+    """A report in the evening of TODAY."""
+    counted = Counted(rows=sorted(rows), hours=hours, today=today)
+    return make_report(counted, asked or period("today", TODAY), SET, EVENING)
