@@ -65,19 +65,6 @@ def read_hours(text: str) -> OfficeHours:
     return OfficeHours(tuple(week.get(day, ()) for day in range(7)))
 
 
-def hours_text(hours: OfficeHours) -> str:
-    """The hours as a person writes them, in one spelling that :func:`read_hours` reads back."""
-    days: dict[tuple[Span, ...], list[str]] = {}
-    for name, spans in zip(DAYS, hours.week, strict=True):
-        if spans:
-            days.setdefault(spans, []).append(name.title())
-    return "; ".join(f"{','.join(names)} {' '.join(map(_span_text, spans))}" for spans, names in days.items())
-
-
-def _span_text(span: Span) -> str:
-    return f"{span.start:%H:%M}-{span.end:%H:%M}"
-
-
 def _run(days: list[int]) -> str:
     names = [DAYS[day].title() for day in days]
     return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from kiosk.clock import office_time
 from kiosk.holidays import holidays
-from kiosk.office_hours import DAYS, OfficeHours, Span, hours_text, read_hours
+from kiosk.office_hours import DAYS, OfficeHours, Span, read_hours
 from kiosk.opening import OpeningHours, OpeningState
 from kiosk.words import words
 
@@ -29,11 +29,6 @@ def _at(text: str) -> datetime:
 def test_hours_are_read_in_english_and_in_vietnamese() -> None:
     assert read_hours("T2-T6 7h30-11h30 13:30–17:00; T7 07:30 - 11:30") == USUAL
     assert read_hours("sat, CN 8:00-9:00").on(6) == (Span(time(8), time(9)),)
-
-
-def test_hours_are_said_as_they_can_be_read_back() -> None:
-    assert hours_text(USUAL) == "Mon,Tue,Wed,Thu,Fri 07:30-11:30 13:30-17:00; Sat 07:30-11:30"
-    assert read_hours(hours_text(USUAL)) == USUAL
 
 
 @pytest.mark.parametrize(
