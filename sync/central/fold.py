@@ -172,7 +172,7 @@ def read_fact(entry: Entry) -> Fact | None:
         if entry.version == known.version:
             return msgspec.json.decode(entry.body.encode(), type=known)
         return msgspec.convert(dataclasses.asdict(fact_of(entry)), type=known)
-    except (JournalTrouble, msgspec.MsgspecError):
+    except (JournalTrouble, msgspec.MsgspecError, RecursionError):
         return None
 
 

@@ -78,24 +78,27 @@ class Intake:
                 return self._accept(tx, held, list(entries), batch, signer)
 
     def _signer(self, tx: Transaction, batch: Batch, sender: Device, held: Book | None) -> Device:
-        """The device whose signature stands over the head.
-
-        A book keeps its device. Only one that was enrolled later and signs no other book may
-        take its place: that is what a device with a new key looks like, and what an office
-        that forwards another's book does not.
-        """
+        """The device whose signature stands over the head."""
         message = head_bytes(batch.journal_id, batch.last, batch.head.hex())
-        devices = tx.office_devices(sender.office_id)
-        if held is not None:
-            bound = {book.device_id for book in tx.office_books(sender.office_id)} - {held.device_id}
-            places = [device.device_id for device in devices]
-            newer = devices[: places.index(held.device_id)] if held.device_id in places else devices
-            devices = [one for one in devices if one.device_id == held.device_id]
-            devices += [one for one in newer if one.device_id not in bound]
-        for device in devices:
+        for device in self._may_sign(tx, sender.office_id, held):
             if signed_by(device.public_key, message, batch.head_signature):
                 return device
         raise SyncTrouble("S-303" if held else "S-302", detail="no known device signed the head of this book")
+
+    def _may_sign(self, tx: Transaction, office_id: str, held: Book | None) -> list[Device]:
+        """The devices that may sign a book. A new book: any of its office.
+
+        A held book keeps its device. Only one of the same kind that was enrolled later and signs
+        no other book may take its place: that is what a device with a new key looks like, and
+        what an office that forwards its kiosk's book does not.
+        """
+        devices = tx.office_devices(office_id)
+        if held is None:
+            return devices
+        place = next(at for at, one in enumerate(devices) if one.device_id == held.device_id)
+        busy = {book.device_id for book in tx.office_books(office_id)}
+        newer = [one for one in devices[:place] if one.role is devices[place].role and one.device_id not in busy]
+        return [devices[place], *newer]
 
     def _open(self, tx: Transaction, batch: Batch, sender: Device, signer: Device) -> Book:
         book = opened_book(batch, sender=sender, signer=signer)

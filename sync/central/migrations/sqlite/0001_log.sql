@@ -106,6 +106,7 @@ create table given(
   primary key(office_id, journal_id, rating_id)
 ) strict, without rowid;
 create index given_ballot on given(office_id, ballot) where ballot is not null;
+create index given_day on given(office_id, day);
 
 create table given_criterion(
   office_id text not null,
