@@ -33,28 +33,62 @@ def read_table(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Prob
     text, problem = _text(path)
     if problem is not None:
         return [], [problem]
-    first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    header: list[str] = []
-    end = 0
-    try:
-        for cells in reader:
-            line, end = end + 1, reader.line_num
-            cells = [_clean(cell) for cell in cells]
-            if not header:
-                header = cells
-                problems = _header_problems(path.name, header, columns)
-                if problems:
-                    return [], problems
-            elif any(cells):
-                _take(Row(line, dict(zip(header, cells, strict=False))), len(cells), len(header), path, rows, problems)
-    except csv.Error as fault:
-        problems.append(Problem(WRONG, path.name, end + 1, "", f"this is no CSV: {fault}"))
-    if not header:
-        problems.append(Problem(WRONG, path.name, 1, "", f"the file is empty; it begins with {','.join(columns)}"))
-    return rows, problems
+    return _Table(path.name, columns).read(text)
+
+
+class _Table:
+    """Goes once through a text and gathers rows and problems."""
+
+    def __init__(self, file: str, columns: Sequence[str]) -> None:
+        self._file = file
+        self._columns = columns
+        self._header: list[str] = []
+        self._rows: list[Row] = []
+        self._problems: list[Problem] = []
+
+    def read(self, text: str) -> tuple[list[Row], list[Problem]]:
+        """The rows and the problems."""
+        first = text.lstrip().split("\n", 1)[0]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+        end = 0
+        try:
+            for found in reader:
+                line, end = end + 1, reader.line_num
+                cells = [_clean(cell) for cell in found]
+                if not any(cells):
+                    continue
+                if self._header:
+                    self._take(line, cells)
+                elif not self._begin(line, cells):
+                    break
+        except csv.Error as fault:
+            self._problem(end + 1, "", f"this is no CSV: {fault}")
+        if not self._header and not self._problems:
+            self._problem(1, "", f"the file is empty; it begins with {','.join(self._columns)}")
+        return self._rows, self._problems
+
+    def _begin(self, line: int, cells: list[str]) -> bool:
+        self._header = cells
+        self._problems += _header_problems(self._file, line, cells, self._columns)
+        return not self._problems
+
+    def _take(self, line: int, cells: list[str]) -> None:
+        wanted = len(self._header)
+        if len(cells) == wanted:
+            self._row(Row(line, dict(zip(self._header, cells, strict=True))))
+        else:
+            hint = "quote cells that hold the separator"
+            self._problem(line, "", f"{len(cells)} cells, but the first line names {wanted}; {hint}")
+
+    def _row(self, row: Row) -> None:
+        for column, cell in row.cells.items():
+            if any(unicodedata.category(letter) == "Cc" and letter not in "\t\r\n" for letter in cell):
+                self._problem(row.line, column, "it holds an unseen sign")
+                return
+        self._rows.append(row)
+
+    def _problem(self, line: int, column: str, reason: str) -> None:
+        self._problems.append(Problem(WRONG, self._file, line, column, reason))
 
 
 def _text(path: Path) -> tuple[str, Problem | None]:
@@ -78,26 +112,14 @@ def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip()
 
 
-def _header_problems(file: str, header: Sequence[str], columns: Sequence[str]) -> list[Problem]:
+def _header_problems(file: str, line: int, header: Sequence[str], columns: Sequence[str]) -> list[Problem]:
     missing = [column for column in columns if column not in header]
     problems = []
     for column in header:
         if header.count(column) > 1:
-            problems.append(Problem(WRONG, file, 1, column, "this column stands twice"))
+            problems.append(Problem(WRONG, file, line, column, "this column stands twice"))
         elif column not in columns:
             near = difflib.get_close_matches(column.lower(), missing or columns, n=1)
             hint = f"did you mean {near[0]}?" if near else f"columns are {', '.join(columns)}"
-            problems.append(Problem(WRONG, file, 1, column or "(no name)", f"this column is not known; {hint}"))
-    return problems + [Problem(WRONG, file, 1, column, "this column is missing") for column in missing]
-
-
-def _take(row: Row, found: int, wanted: int, path: Path, rows: list[Row], problems: list[Problem]) -> None:
-    if found != wanted:
-        reason = f"{found} cells, but the first line names {wanted}; quote cells that hold the separator"
-        problems.append(Problem(WRONG, path.name, row.line, "", reason))
-        return
-    for column, cell in row.cells.items():
-        if any(unicodedata.category(letter) == "Cc" and letter not in "\t\r\n" for letter in cell):
-            problems.append(Problem(WRONG, path.name, row.line, column, "it holds an unseen sign"))
-            return
-    rows.append(row)
+            problems.append(Problem(WRONG, file, line, column or "(no name)", f"this column is not known; {hint}"))
+    return problems + [Problem(WRONG, file, line, column, "this column is missing") for column in missing]

@@ -44,6 +44,19 @@ class SettingsFile:
 
 def read_toml(path: Path) -> SettingsFile | Broken:
     """Read a file, or say why it cannot be read. Does not raise."""
+    text = _text(path)
+    if isinstance(text, Broken):
+        return text
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        return _broken(str(problem), text)
+    except RecursionError:
+        return Broken(0, "it is nested too deeply")
+    return SettingsFile(tables, dict(_lines(text)))
+
+
+def _text(path: Path) -> str | Broken:
     try:
         raw = _bytes(path)
     except IsADirectoryError:
@@ -53,16 +66,9 @@ def read_toml(path: Path) -> SettingsFile | Broken:
     if len(raw) > MOST_BYTES:
         return Broken(0, f"it is larger than {MOST_BYTES // 1024} kB; no settings file is")
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         return _not_utf8(raw, problem)
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        return _broken(str(problem), text)
-    except RecursionError:
-        return Broken(0, "it is nested too deeply")
-    return SettingsFile(tables, dict(_lines(text)))
 
 
 def _bytes(path: Path) -> bytes:

@@ -138,6 +138,13 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert read_catalogue(tmp_path).checked().on(TODAY).services[0].id == "A"
 
 
+def test_empty_lines_before_the_first_are_no_fault(tmp_path: Path) -> None:
+    _folder(tmp_path, SERVICE)
+    path = tmp_path / "services.csv"
+    path.write_text(f"\n\n{path.read_text('utf-8')}", encoding="utf-8")
+    assert read_catalogue(tmp_path).checked().on(TODAY).services[0].line == 4
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_a_spreadsheet_may_separate_with_other_signs(tmp_path: Path, separator: str) -> None:
     _folder(tmp_path, SERVICE)

@@ -281,6 +281,7 @@ def test_kill_9_loses_nothing_that_was_answered(path: Path, clock: FakeClock) ->
         os.kill(writer.pid, signal.SIGKILL)
         rest = writer.stdout.read().split()
         told = int(rest[-1]) if rest and rest[-1].isdigit() else told
+        writer.stdout.close()
         writer.wait()
         report = check(read_entries(path))
         assert report.entries >= told
