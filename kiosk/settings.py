@@ -173,7 +173,7 @@ class _Reader:
             self._problem("C-403", (section, key), f"it is said twice; {setting.name} is set above")
         else:
             line = self._file.line(section, key)
-            self._found[setting.name] = f"{self._name}, line {line}"
+            self._found[setting.name] = f"{self._name}, line {line}" if line else self._name
             try:
                 self._values[setting.name] = setting.kind.read(raw)
             except ValueError as problem:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 64 * 1024
+MOST_LINES = 400
+"""A statement longer than this is not looked through for its end; what follows it has no line."""
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
 _AT_END = re.compile(r"\s*\(at end of document\)$")
 
@@ -114,6 +116,8 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
         if _reads(held):
             yield start, held
             held = ""
+        elif number - start >= MOST_LINES:
+            return
 
 
 def _reads(statement: str) -> bool:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.gallery.studio import Studio
 from tests.gallery.studio import studio as open_studio
+
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+"""A property is no measure of speed: a busy machine must not make it fail."""
 
 
 @pytest.fixture(scope="session")

@@ -264,3 +264,43 @@ def test_no_text_whatever_breaks_the_reader(tmp_path_factory: pytest.TempPathFac
         sound = False
     assert sound or [problem.code for problem in reading.problems] == ["C-401"]
     assert all(problem.line >= 1 for problem in reading.problems)
+
+
+_KEYS = {"office": ("name", "phone"), "kiosk": ("language", "id"), "sync": ("upstream",)}
+_BETWEEN = some.sampled_from(["", "# [office]", "  ", "#"])
+_VALUES = some.sampled_from(
+    [
+        "'x'",
+        '"a # b"',
+        "3",
+        '"""\n[kiosk]\nid = 1\n"""',
+        "'''\n'''",
+        "[\n1,\n# x\n2,\n]",
+        "{ a = 1, b = [\n1] }",
+    ]
+)
+
+
+@given(data=some.data())
+def test_every_key_is_found_on_the_line_it_stands_on(
+    tmp_path_factory: pytest.TempPathFactory, data: some.DataObject
+) -> None:
+    lines: list[str] = []
+    expected = {}
+    for section in data.draw(some.permutations(sorted(_KEYS))):
+        lines += [
+            *data.draw(some.lists(_BETWEEN, max_size=2)),
+            data.draw(some.sampled_from(["[{}]", " [ {} ]  # x"])).format(section),
+        ]
+        for key in data.draw(some.permutations(_KEYS[section])):
+            lines += data.draw(some.lists(_BETWEEN, max_size=2))
+            expected[f"{section}.{key}"] = len(lines) + 1
+            lines += f"{data.draw(some.sampled_from([key, repr(key)]))} = {data.draw(_VALUES)}".split("\n")
+    reading = _read(tmp_path_factory.getbasetemp(), "\n".join(lines))
+    assert not any(problem.code == "C-401" for problem in reading.problems)
+    assert {name: int(reading.origins[name].rpartition(" ")[2]) for name in expected} == expected
+
+
+def test_an_endless_value_costs_no_time_and_loses_only_line_numbers(tmp_path: Path) -> None:
+    reading = _read(tmp_path, "x = [\n" + "1,\n" * 15_000 + "]\n[office]\nnam = 1\n")
+    assert [(problem.line, problem.name) for problem in reading.problems] == [(0, "x"), (0, "office.nam")]
