@@ -1,6 +1,7 @@
 """``kiosk doctor``: what is set and where that is said, and whether everything works.
 
-It mends nothing. Exit code 0: all is well; 1: something is in trouble; 2: the settings are wrong.
+It mends nothing. Exit code 0: all is well; 1: something is in trouble; 2: the settings or
+the catalogue are wrong.
 """
 
 from __future__ import annotations
@@ -11,24 +12,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from devices.address import find_faults
-from kiosk.clock import Clock, SystemClock, business_day, office_time
+from kiosk.catalogue import Catalogues, read_catalogue
+from kiosk.clock import Clock, SystemClock, office_time
 from kiosk.settings import Reading, Settings, read_settings
 from kiosk.settings_entries import entries
 from kiosk.settings_kinds import masked
 from screens.findings import (
     Finding,
+    State,
     book_findings,
     catalogue_findings,
+    device_findings,
     disk_finding,
-    display_finding,
     folder_finding,
+    holiday_finding,
     port_finding,
     printer_finding,
+    screen_finding,
     upstream_finding,
 )
 
 WIDEST = 44
-WELL, IN_TROUBLE, WRONG_SETTINGS = 0, 1, 2
+WELL, IN_TROUBLE, WRONG_INPUT = 0, 1, 2
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -38,32 +43,36 @@ def main(asked: argparse.Namespace) -> int:
 
 def doctor(settings: Path | None, data: Path, clock: Clock | None = None) -> int:
     """Print every setting with its origin, then every finding; the exit code says the worst."""
+    data, clock = data.resolve(), clock or SystemClock()
     reading = read_settings(settings, data=data, device_fault=find_faults)
+    catalogue = read_catalogue(reading.settings.catalogue.folder)
     for line in _table(reading):
         print(line)
-    if reading.problems:
-        for problem in reading.problems:
-            print(problem.text(), file=sys.stderr)
-        return WRONG_SETTINGS
+    problems = (*reading.problems, *catalogue.problems)
+    for problem in problems:
+        print(problem.text(), file=sys.stderr)
+    if problems:
+        return WRONG_INPUT
     print()
-    code = WELL
-    for finding in _findings(reading.settings, data.resolve(), clock or SystemClock()):
-        print(
-            f"{'TROUBLE' if finding.trouble else 'OK':8}{finding.what:14}{finding.trouble or finding.found}", flush=True
-        )
-        code = IN_TROUBLE if finding.trouble else code
-    return code
+    states = set()
+    for finding in _findings(reading.settings, catalogue.catalogues, data=data, clock=clock):
+        states.add(finding.state)
+        print(f"{finding.state.value:9}{finding.what:15}{finding.told}", flush=True)
+    print(f"\n{'Something needs care.' if State.TROUBLE in states else 'Everything works.'}")
+    return IN_TROUBLE if State.TROUBLE in states else WELL
 
 
-def _findings(settings: Settings, data: Path, clock: Clock) -> Iterator[Finding]:
+def _findings(settings: Settings, catalogues: Catalogues, *, data: Path, clock: Clock) -> Iterator[Finding]:
     here = office_time(clock.now(), settings.office.utc_offset_h)
     yield Finding("clock", f"{here:%H:%M, %d/%m/%Y} at the office")
     yield folder_finding(data)
     yield disk_finding(data)
-    yield from book_findings(data)
-    yield from catalogue_findings(settings, business_day(clock.now(), settings.office.utc_offset_h))
+    yield from book_findings(settings, data)
+    yield from catalogue_findings(catalogues, here.date())
+    yield holiday_finding(here.date())
     yield printer_finding(settings, data, clock)
-    yield display_finding(settings)
+    yield from device_findings(settings)
+    yield screen_finding(settings)
     yield port_finding(settings)
     yield upstream_finding(settings)
 

@@ -7,9 +7,10 @@ import os
 import shutil
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from devices.choose import printer_at
 from kiosk.book_check import check
 from kiosk.book_file import read_entries
 from kiosk.book_lock import BookLock
-from kiosk.catalogue import Catalogue, read_catalogue
+from kiosk.catalogue import Catalogues
+from kiosk.catalogue_rows import CONFIDENCES, Procedure, Service
 from kiosk.clock import Clock
-from kiosk.ports import CAN_PRINT
+from kiosk.facts import JournalOpened
+from kiosk.holidays import holidays
+from kiosk.ports import CAN_PRINT, PrinterState
 from kiosk.settings import Settings
 from kiosk.settings_kinds import masked
 from kiosk.trouble import JournalTrouble, MachineTrouble, SettingsTrouble, SyncTrouble, Trouble
@@ -31,16 +35,25 @@ LEAST_FREE_BYTES = 500 * 1024 * 1024
 LEAST_DIAGONAL_IN = 15.6
 ANSWER_S = 3.0
 MUCH_JSON = 64 * 1024
-BOOKS = {"kiosk's book": "journal.sqlite", "office's book": "office/journal.sqlite"}
+KIOSKS, OFFICES = "kiosk's book", "office's book"
+BOOKS = {KIOSKS: "journal.sqlite", OFFICES: "office/journal.sqlite"}
+
+
+class State(StrEnum):
+    """How a finding is marked; a note is something to know, and no fault."""
+
+    FINE = "OK"
+    NOTE = "NOTE"
+    TROUBLE = "TROUBLE"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: what, how it is, and the trouble with it ("" for none)."""
+    """One thing looked at: what it is, and one sentence about how it is."""
 
     what: str
-    found: str
-    trouble: str = ""
+    told: str
+    state: State = State.FINE
 
 
 def folder_finding(data: Path) -> Finding:
@@ -61,14 +74,15 @@ def disk_finding(data: Path) -> Finding:
     return Finding("disk", told)
 
 
-def book_findings(data: Path) -> Iterator[Finding]:
-    """Each book, read from its first entry to its last."""
+def book_findings(settings: Settings, data: Path) -> Iterator[Finding]:
+    """Each book, read from its first entry to its last, and whether it is of this office and kiosk."""
     for name, path in BOOKS.items():
         if not (data / path).exists():
             yield Finding(name, "none yet; it is made at the first start")
             continue
         try:
             report = check(read_entries(data / path))
+            _is_ours(report.opened, settings, kiosk_id=settings.kiosk.id if name == KIOSKS else "")
         except Trouble as trouble:
             yield _troubled(name, trouble)
         else:
@@ -76,9 +90,16 @@ def book_findings(data: Path) -> Iterator[Finding]:
             yield Finding(name, f"sound: {report.entries} entries up to {report.last_day}{kind}")
 
 
+def _is_ours(opened: JournalOpened, settings: Settings, *, kiosk_id: str) -> None:
+    """``JournalTrouble`` J-106 for a book of another office, or of another kiosk than ``kiosk_id`` ("" for any)."""
+    if opened.office_id != settings.office.id or kiosk_id not in ("", opened.kiosk_id):
+        meant = f"{settings.office.id}/{kiosk_id or opened.kiosk_id}"
+        raise JournalTrouble("J-106", detail=f"it is of {opened.office_id}/{opened.kiosk_id}, not of {meant}")
+
+
 def kiosk_runs(data: Path) -> bool:
     """Whether a kiosk is at work on this data now, and so owns the printer and the display."""
-    book = data / BOOKS["kiosk's book"]
+    book = data / BOOKS[KIOSKS]
     if not book.with_name(f"{book.name}.lock").exists():
         return False
     try:
@@ -94,7 +115,7 @@ def printer_finding(settings: Settings, data: Path, clock: Clock) -> Finding:
     """What the printer itself answers; a kiosk that runs is not disturbed."""
     address, what = settings.printer.address, "printer"
     if kiosk_runs(data) and not address.startswith("virtual:"):
-        return Finding(what, f"{masked(address)} is in use by the running kiosk, which watches it")
+        return _noted(what, f"{masked(address)} is in the hands of the running kiosk, and not asked twice")
     try:
         printer = printer_at(
             address, profile=settings.printer.profile, slip=settings.printer.slip, data_folder=data, clock=clock
@@ -107,23 +128,34 @@ def printer_finding(settings: Settings, data: Path, clock: Clock) -> Finding:
         return _troubled(what, trouble)
     if status.state not in CAN_PRINT:
         return _troubled(what, Trouble(status.reason or "P-103", detail=masked(address)))
-    return Finding(what, f"{masked(address)} is {status.state.value}")
+    if status.state is PrinterState.UNSEEN:
+        return _noted(what, f"{masked(address)} can be written to, but cannot say how it is")
+    told = f"{masked(address)} is {status.state.value}"
+    return Finding(what, told) if status.state is PrinterState.READY else _noted(what, told)
 
 
-def display_finding(settings: Settings) -> Finding:
+def device_findings(settings: Settings) -> Iterator[Finding]:
+    """Devices that are set although nothing drives them yet."""
+    for name in ("display", "keypad", "speaker"):
+        address = getattr(settings, name).address
+        if address:
+            yield _noted(name, f"{masked(address)} is set, but this version does not drive a {name} yet")
+
+
+def screen_finding(settings: Settings) -> Finding:
     """Whether there is a screen to draw on, and one large enough."""
     inches = settings.kiosk.screen_diagonal_in
     if inches < LEAST_DIAGONAL_IN:
-        return _troubled("display", MachineTrouble("M-207", detail=f"{inches} inches"))
+        return _troubled("screen", MachineTrouble("M-207", detail=f"{inches} inches"))
     if not real_display():
         if shutil.which("Xvfb"):
-            return Finding("display", "none; kiosk run starts a virtual one")
-        return _troubled("display", MachineTrouble("M-206"))
+            return _noted("screen", "none; kiosk run starts a virtual one")
+        return _troubled("screen", MachineTrouble("M-206"))
     try:
         shown = ask_display()
     except Trouble as trouble:
-        return _troubled("display", trouble)
-    return Finding("display", f"{shown.name}, {shown.width_px}x{shown.height_px}, {inches} inches as set")
+        return _troubled("screen", trouble)
+    return Finding("screen", f"{shown.name}, {shown.width_px}x{shown.height_px}, {inches} inches as set")
 
 
 def port_finding(settings: Settings) -> Finding:
@@ -150,23 +182,26 @@ def upstream_finding(settings: Settings) -> Finding:
     return Finding("central log", f"{masked(upstream)} answers")
 
 
-def catalogue_findings(settings: Settings, day: date) -> Iterator[Finding]:
-    """Every fault of the catalogue, or what is in force today and how sure each row is."""
-    reading = read_catalogue(settings.catalogue.folder)
-    yield from (_troubled("catalogue", problem.trouble) for problem in reading.problems)
-    if reading.problems:
-        return
-    catalogue = reading.catalogues.on(day)
+def catalogue_findings(catalogues: Catalogues, day: date) -> Iterator[Finding]:
+    """What is in force on a day, and how sure each row is."""
+    catalogue = catalogues.on(day)
     if not catalogue.services:
-        yield _troubled("catalogue", SettingsTrouble("C-413", detail=str(day)))
+        yield _troubled("services", SettingsTrouble("C-413", detail=str(day)))
         return
-    yield Finding("services", f"{len(catalogue.services)} in force: {_sure(catalogue, 'services')}")
-    yield Finding("procedures", f"{len(catalogue.procedures)} in force: {_sure(catalogue, 'procedures')}")
+    yield Finding("services", f"{len(catalogue.services)} in force: {_sure(catalogue.services)}")
+    yield Finding("procedures", f"{len(catalogue.procedures)} in force: {_sure(catalogue.procedures)}")
 
 
-def _sure(catalogue: Catalogue, rows: str) -> str:
-    counted = Counter(row.confidence for row in getattr(catalogue, rows))
-    return ", ".join(f"{count} {confidence}" for confidence, count in sorted(counted.items()))
+def holiday_finding(day: date) -> Finding:
+    """How far ahead holidays are known."""
+    last = max(holidays())
+    told = f"known up to {last.year}; Tết and swapped days follow a notice every year"
+    return Finding("holidays", told) if last.year > day.year else _noted("holidays", told)
+
+
+def _sure(rows: Sequence[Service | Procedure]) -> str:
+    counted = Counter(row.confidence for row in rows)
+    return ", ".join(f"{counted[confidence]} {confidence}" for confidence in CONFIDENCES)
 
 
 def _health(address: str) -> Any:
@@ -176,8 +211,12 @@ def _health(address: str) -> Any:
             told = json.loads(answer.read(MUCH_JSON))
     except (OSError, ValueError):
         return None
-    return told if isinstance(told, dict) else None
+    return told if isinstance(told, dict) and "office_id" in told else None
 
 
 def _troubled(what: str, trouble: Trouble) -> Finding:
-    return Finding(what, "", trouble.text())
+    return Finding(what, trouble.text(), State.TROUBLE)
+
+
+def _noted(what: str, told: str) -> Finding:
+    return Finding(what, told, State.NOTE)
