@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,12 +10,12 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
+from markupsafe import Markup, escape
 
 from kiosk.checkpoint import hash_mark
 from kiosk.clock import instant, office_time
 from kiosk.words import words
-from markupsafe import Markup, escape
-from screens.web.exports import Context, csv_text, json_object
+from screens.web.exports import Exported, csv_text, file_name, json_object
 from screens.web.manager_view import TABS, BookNote, ManagerView, NowNote, OfficeNote
 from screens.web.office_pages import OfficePages
 from screens.web.pages import render
@@ -50,16 +51,17 @@ def manager_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
     def table(request: AnyRequest) -> Response[bytes]:
         """The same figures as CSV with a byte order mark, so that spreadsheets read the letters."""
         asked, language = read(pages, request), wishes_of(request).language
-        text = csv_text(asked.report, words(language), context(pages, language))
-        name = f"{pages.office_id}_{asked.report.asked.first}_{asked.report.asked.last}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{safe_name(name)}"'}
+        office = exported(pages)
+        text = csv_text(asked.report, office, words(language))
+        name = file_name(asked.report, office, "csv")
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(text.encode("utf-8"), media_type=CSV_TYPE, headers=headers)
 
     @get("/manager.json", guards=[staff_only], sync_to_thread=True)
     def figures(request: AnyRequest) -> dict[str, Any]:
         """The same figures as JSON."""
         asked, language = read(pages, request), wishes_of(request).language
-        return dict(json_object(asked.report, context(pages, language)))
+        return json_object(asked.report, exported(pages), words(language))
 
     return [show, table, figures]
 
@@ -99,7 +101,7 @@ def manager_html(view: ManagerView, look: str) -> str:
 
 def bold(telling: Telling, name: str, n: int) -> Markup:
     """A text whose number stands out."""
-    return Markup(str(escape(telling.words.say(name, n="\0"))).replace("\0", f"<b>{telling.count(n)}</b>"))
+    return escape(telling.words.say(name, n="\0")).replace("\0", Markup("<b>{}</b>").format(telling.count(n)))
 
 
 def band_word(telling: Telling, kind: str) -> str:
@@ -112,12 +114,19 @@ def now_note(pages: OfficePages) -> NowNote:
     """What is true right now: of today's numbers, and of the books."""
     now = pages.now()
     today = now.date().isoformat()
-    counts = {"issued": 0, "not_printed": 0, "print_unknown": 0}
+    counts: Counter[str] = Counter()
     for row in pages.central.store.tallies(pages.office_id, today, today):
-        counts[row.measure] = counts.get(row.measure, 0) + row.n
+        counts[row.measure] += row.n
     books = [book for book in pages.central.store.books(pages.office_id) if book.kiosk_id != OFFICE_BOOK]
     notes = tuple(_note(book, pages.central.utc_offset_h) for book in books)
-    return NowNote(now, counts["issued"], counts["not_printed"], counts["print_unknown"], notes)
+    return NowNote(
+        now,
+        issued=counts["issued"],
+        printed=counts["printed"],
+        missing=counts["not_printed"],
+        unsure=counts["print_unknown"],
+        books=notes,
+    )
 
 
 def _note(book: Book, utc_offset_h: int) -> BookNote:
@@ -130,13 +139,6 @@ def office_note(pages: OfficePages) -> OfficeNote:
     return OfficeNote(pages.office_name, pages.central.demo, pages.service_name)
 
 
-def context(pages: OfficePages, language: str) -> Context:
+def exported(pages: OfficePages) -> Exported:
     """What stands around the figures of an export."""
-    return Context(
-        pages.office_name, pages.office_id, pages.central.demo, lambda id: pages.service_name(id, language)
-    )
-
-
-def safe_name(name: str) -> str:
-    """A file name of plain letters."""
-    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "_" for letter in name)
+    return Exported(pages.office_id, pages.office_name, pages.central.demo, pages.service_name)

@@ -32,9 +32,15 @@ class NowNote:
 
     now: datetime
     issued: int
+    printed: int
     missing: int
     unsure: int
     books: tuple[BookNote, ...]
+
+    @property
+    def all_printed(self) -> bool:
+        """Whether the printer said of every number of today that its slip came out."""
+        return 0 < self.issued <= self.printed and not self.missing and not self.unsure
 
     @property
     def newest(self) -> BookNote | None:
@@ -148,6 +154,16 @@ class ManagerView:
         if asked.is_running:
             return telling.say(f"{name}.range_until", time=time, **ends)
         return telling.say(f"{name}.range", **ends)
+
+    @property
+    def short_span(self) -> str:
+        """The period as it fits beside the name of the office on a phone."""
+        asked, telling = self.report.asked, self.telling
+        if asked.is_one_day and asked.is_running:
+            day = f"{telling.weekday(asked.first)} {telling.day(asked.first, year=False)}"
+            return telling.say("manager_page.until_short", day=day, time=telling.time(self.report.made_at))
+        ends = {"a": telling.day(asked.first, year=False), "b": telling.day(asked.last)}
+        return telling.long_day(asked.first) if asked.is_one_day else telling.say("manager_page.range", **ends)
 
     @property
     def hours_line(self) -> str:

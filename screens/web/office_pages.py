@@ -24,7 +24,6 @@ class OfficePages:
     criteria: CriteriaSet
     office_name: str
     service_name: ServiceName
-    answers_order: str = "good-first"
 
     @property
     def office_id(self) -> str:

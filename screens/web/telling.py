@@ -8,6 +8,7 @@ from datetime import date, datetime
 from kiosk.words import LANGUAGES, Words, words
 from screens.web.statistics.shares import Interval
 
+NO_BREAK_PERCENT = "\u00a0%"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -25,7 +26,7 @@ class Telling:
     def say(self, name: str, **values: object) -> str:
         """A text of the language files; whole numbers among its values are written as :meth:`count` does."""
         told = {key: self.count(value) if type(value) is int else value for key, value in values.items()}
-        return self.words.say(name, **told)
+        return self.words.say(name, **told).replace(" %", NO_BREAK_PERCENT)
 
     def count(self, n: int) -> str:
         """1.486 in Vietnamese, 1,486 in English."""
