@@ -71,6 +71,8 @@ class SerialScanner:
         self._reader = WedgeReader(on_scan)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="scanner", daemon=True)
+        self.listening = threading.Event()
+        """Set while the scanner is there."""
         self.trouble: str = ""
 
     def start(self) -> None:
@@ -90,8 +92,10 @@ class SerialScanner:
             try:
                 self._wire.open(OPEN_S)
                 self.trouble, failures = "", 0
+                self.listening.set()
                 self._read_on()
             except WireTrouble as trouble:
+                self.listening.clear()
                 self.trouble = f"P-130: {trouble.detail}"
                 self._wire.close()
                 self._ended.wait(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)])

@@ -35,11 +35,18 @@ LOGO_INK = 99
 """Height of the S in the logo's own units of 120."""
 
 
+NATURAL_PITCH = 32
+"""Dots from circle to circle as drawn; below it lines are made thicker so that they still print."""
+
+
 @lru_cache(maxsize=8)
 def linked_circles(width: int, *, pitch: int) -> Picture:
     """The band of linked circles, a circle every ``pitch`` dots, cut to its ink in height."""
     height = round(28 * pitch / 32)
-    tile = in_one_bit(_rendered(_drawing("motif_band.svg"), width=pitch, height=height))
+    drawing = _drawing("motif_band.svg")
+    if pitch < NATURAL_PITCH:
+        drawing = drawing.replace('stroke-width="2.2"', 'stroke-width="3"')
+    tile = in_one_bit(_rendered(drawing, width=pitch, height=height))
     band = blank(width, height)
     for left in range(0, width, pitch):
         band.paste(tile, (left, 0))

@@ -59,8 +59,9 @@ class Drawing:
     number_stretches = (1.13, 1.6)
     number_air = 18
 
-    def __init__(self, dots: int) -> None:
+    def __init__(self, dots: int, *, title_sizes: range | None = None) -> None:
         self.dots = dots
+        self.title_sizes = title_sizes or self.title_sizes
         self.inner = dots - 2 * self.margin
         self.middle = dots // 2
 
@@ -110,7 +111,8 @@ class Drawing:
         canvas = Canvas(self.dots, 56 + pitch * (len(lines) - 1) + 8)
         for place, text in enumerate(lines):
             canvas.write_centred(text, STRONG_WEIGHT, size, middle=self.middle, base=46 + place * pitch)
-        bar = (self.margin, 4, self.dots - self.margin, canvas.picture.height - 4)
+        reach = min(self.inner, max(width_of(text, STRONG_WEIGHT, size) for text in lines) + 128) // 2
+        bar = (self.middle - reach, 4, self.middle + reach, canvas.picture.height - 4)
         canvas.picture.paste(ImageOps.invert(canvas.picture.crop(bar)), bar)
         return canvas.picture
 

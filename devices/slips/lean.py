@@ -35,6 +35,8 @@ from kiosk.slip import (
 PITCH = 26
 """Rows from line to line of small letters."""
 AIR = 6
+TITLE_SIZES = range(51, 30, -4)
+"""The one picture among letters may stand out."""
 LARGEST = 8
 """A printer's letters are at most eight times as wide and high."""
 
@@ -48,7 +50,8 @@ class LeanLayout:
         self._profile = profile
         self._dots = profile.dots
         self._columns = profile.dots // CELL_WIDTH - 2
-        self._drawing = NarrowDrawing(profile.dots) if profile.dots < NARROW_BELOW else Drawing(profile.dots)
+        is_narrow = profile.dots < NARROW_BELOW
+        self._drawing = NarrowDrawing(self._dots) if is_narrow else Drawing(self._dots, title_sizes=TITLE_SIZES)
         self._title_picture = lru_cache(maxsize=64)(self._draw_title)
 
     def lessons(self) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from devices.profiles import Profile
 from devices.slips import commands
 from devices.thermal.talk import Talk
-from devices.wire import ABSENT, Wire, WireTrouble
+from devices.wire import ABSENT, LOST, Wire, WireTrouble
 from kiosk.clock import Clock
 from kiosk.ports import CAN_PRINT, PrinterState, PrinterStatus
 
@@ -38,6 +38,7 @@ class Link:
         self._not_before = float("-inf")
         self._last = PrinterStatus(PrinterState.UNSEEN)
         self._looked_at = float("-inf")
+        self._asked_at = float("-inf")
 
     def known(self, no_older_than_s: float) -> PrinterStatus | None:
         """How the printer was, if that was seen recently and nothing has spoken against it since."""
@@ -54,15 +55,23 @@ class Link:
         return None if spoken is not None and spoken.state not in CAN_PRINT else self._last
 
     def look(self) -> PrinterStatus:
-        """Ask the printer how it is, opening the link if need be."""
-        if not self.wire.is_open:
-            if self._clock.monotonic() < self._not_before:
-                return self._last
-            refused = self._open()
-            if refused:
-                return refused
+        """Ask the printer how it is, opening the link if need be.
+
+        A link that ended while nobody used it is opened again at once: boards close idle
+        clients, and that is no trouble.
+        """
         self.talk.unasked = None
+        if self.wire.is_open:
+            try:
+                return self._seen(self._asked())
+            except WireTrouble as trouble:
+                self.wire.close()
+                if trouble.code != LOST:
+                    return self._gone(trouble.code)
+        if self._clock.monotonic() < self._not_before:
+            return self._last
         try:
+            self._open()
             return self._seen(self._asked())
         except WireTrouble as trouble:
             return self._gone(trouble.code)
@@ -81,15 +90,11 @@ class Link:
         """Let the wire go."""
         self.wire.close()
 
-    def _open(self) -> PrinterStatus | None:
-        try:
-            self.wire.open(OPEN_S)
-            if self._waits_for_rows:
-                self._mend()
-        except WireTrouble as trouble:
-            return self._gone(trouble.code)
+    def _open(self) -> None:
+        self.wire.open(OPEN_S)
+        if self._waits_for_rows:
+            self._mend()
         self._failures = 0
-        return None
 
     def _mend(self) -> None:
         """Fill up a picture the printer may be waiting for, else the next slip would be taken for its rows."""
@@ -103,8 +108,9 @@ class Link:
     def _asked(self) -> PrinterStatus:
         if not self.wire.can_read:
             return PrinterStatus(PrinterState.UNSEEN)
-        if self.answers is False and self._clock.monotonic() - self._looked_at < MUTE_AGAIN_S:
+        if self.answers is False and self._clock.monotonic() - self._asked_at < MUTE_AGAIN_S:
             return self._last
+        self._asked_at = self._clock.monotonic()
         status = self.talk.health()
         if status is None:
             if self.answers:
@@ -134,5 +140,5 @@ class Link:
         self._not_before = self._clock.monotonic() + BACK_OFF_S[min(self._failures, len(BACK_OFF_S) - 1)]
         self._failures += 1
         self._looked_at = float("-inf")
-        self._last = PrinterStatus(PrinterState.ABSENT, ABSENT if code == "P-104" else code)
+        self._last = PrinterStatus(PrinterState.ABSENT, ABSENT if code == LOST else code)
         return self._last

@@ -22,8 +22,9 @@ from kiosk.trouble import PrinterTrouble
 
 FRESH_S = 5.0
 """A status seen this recently is believed, so that a citizen's tap asks nothing first."""
-SEND_S = 3.0
-"""How long the wire may take for a slip, beyond what its speed and the printer's explain."""
+SEND_S = 5.0
+"""How long the wire may take for a slip, beyond what its speed explains. How long the slip is would be
+better known from its drawing, but the first piece must not wait for the last one to be drawn."""
 HEAR_S = 3.0
 """How long the printer may take to answer, beyond what its speed explains."""
 GLANCE_S = 0.7
@@ -79,7 +80,7 @@ class ThermalPrinter:
     def _sent(self, slip: Slip) -> PrintOutcome | None:
         """Send all; an outcome only if the wire failed."""
         taken = 0
-        end = self._clock.monotonic() + SEND_S + self._printing_s(slip)
+        end = self._clock.monotonic() + SEND_S
         try:
             for piece in self._parts(slip):
                 pace = self._wire.bytes_per_s

@@ -27,6 +27,7 @@ class TwoLines:
     def __init__(self, wire: MemoryWire) -> None:
         self._wire = wire
         self.sent_before_the_second = b""
+        self.sent_before_its_length = b""
 
     def lessons(self) -> bytes:
         return b""
@@ -37,6 +38,7 @@ class TwoLines:
         yield REST
 
     def rows(self, slip: Slip) -> int:
+        self.sent_before_its_length = bytes(self._wire.sent)
         return 60
 
 
@@ -60,6 +62,11 @@ def bench() -> Bench:
 def test_the_first_piece_is_sent_before_the_second_is_drawn(bench: Bench) -> None:
     bench.printer.print(ticket())
     assert HEAD in bench.layout.sent_before_the_second
+
+
+def test_nobody_asks_how_long_the_slip_is_before_all_of_it_was_sent(bench: Bench) -> None:
+    bench.printer.print(ticket())
+    assert WHOLE in bench.layout.sent_before_its_length
 
 
 def test_a_slip_is_its_pieces_its_cut_and_one_question(bench: Bench) -> None:
@@ -171,9 +178,10 @@ def test_a_mute_printer_is_asked_again_only_now_and_then(bench: Bench) -> None:
     bench.wire.machine.faults.silent = True
     assert bench.printer.status().state is PrinterState.UNSEEN
     asked = bytes(bench.wire.sent).count(commands.ask_now(1))
-    bench.clock.advance(10)
-    bench.printer.status()
+    for _ in range(10):
+        bench.clock.advance(5)
+        bench.printer.status()
     assert bytes(bench.wire.sent).count(commands.ask_now(1)) == asked
     bench.wire.machine.faults.silent = False
-    bench.clock.advance(60)
+    bench.clock.advance(10)
     assert bench.printer.status().state is PrinterState.READY

@@ -226,6 +226,14 @@ def test_a_printer_that_said_goodbye_while_idle_is_found_again(
     assert server.connections == 2
 
 
+def test_a_goodbye_to_an_idle_client_is_no_trouble(printer_for: Connect, server: VirtualPrinterServer) -> None:
+    printer = printer_for(server.address)
+    assert printer.status().state is PrinterState.READY
+    server.say_goodbye()
+    server.wait_for_connections_ended(1)
+    assert printer.status().state is PrinterState.READY
+
+
 def test_a_printer_that_does_not_echo_is_believed_by_its_status_when_its_time_is_over(
     printer_for: Connect, server: VirtualPrinterServer
 ) -> None:

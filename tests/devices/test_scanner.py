@@ -111,6 +111,7 @@ def test_a_serial_scanner_reads_vietnamese_in_pieces() -> None:
     listener = Listener()
     scanner = SerialScanner(SerialWire(os.ttyname(near), flow="none"), listener.hear)
     scanner.start()
+    assert scanner.listening.wait(5.0)
     name = "079085000001||Nguyễn Thị Ánh".encode()
     os.write(far, name[:-8])
     os.write(far, name[-8:] + b"\r")
