@@ -32,6 +32,7 @@ CRITERION_LEFT_SHARE = 0.06
 CRITERION_SKIPPED_SHARE = 0.05
 NOT_APPLICABLE_SHARE = 0.55
 KEPT_SHARE = {"satisfied": 0.965, "neutral": 0.83, "dissatisfied": 0.55}
+NO_ALLEGATION_SHARE = 0.99
 PAPER_OUT_SHARE = 0.004
 
 
@@ -125,8 +126,8 @@ class Story:
         beside = [answer.id for answer in asked.answers if answer.kept is None]
         if beside and self._chance.random() < NOT_APPLICABLE_SHARE:
             return beside[0]
-        kept_share = KEPT_SHARE[overall] + (0.02 if asked.allegation else 0)
-        kept = self._chance.random() < min(0.995, kept_share)
+        kept_share = NO_ALLEGATION_SHARE if asked.allegation else KEPT_SHARE[overall]
+        kept = self._chance.random() < kept_share
         return self._chance.choice([answer.id for answer in asked.answers if answer.kept is kept])
 
     def _pass(self, seconds: float) -> None:

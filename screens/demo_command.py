@@ -17,8 +17,10 @@ def main(asked: argparse.Namespace) -> int:
     setup = configure(asked.settings, asked.data)
     settings = setup.settings
     criteria = default_set()
-    catalogue = setup.catalogue(setup.today(SystemClock()))
-    rules = DeskRules(settings.kiosk.id, setup.letter_of, criteria, settings.kiosk.answers_order, setup.software)
+    catalogue = setup.catalogues.on(setup.today(SystemClock()))
+    rules = DeskRules(
+        settings.kiosk.id, setup.catalogues.letter_of, criteria, settings.kiosk.answers_order, setup.software
+    )
     plan = DemoPlan(
         office_id=settings.office.id,
         rules=rules,

@@ -6,15 +6,17 @@ import argparse
 import logging
 from pathlib import Path
 
+from kiosk.address_form import addressed_set
 from kiosk.ballot import ballot_issue, ballot_used
 from kiosk.book_file import read_entries
 from kiosk.clock import SystemClock
-from kiosk.criteria import default_set
+from kiosk.criteria import CriteriaSet, default_set
 from kiosk.journal import has_entries
 from kiosk.visit_events import BallotState
 from screens.configuration import Setup, configure
 from screens.phone_desk import PhoneDesk
 from screens.web.app import office_handlers
+from screens.web.office_pages import OfficePages
 from sync.central.app import central_app
 from sync.central.office_book import JOURNAL, OfficeBook
 from sync.central.serve import bind, run
@@ -31,19 +33,30 @@ def main(asked: argparse.Namespace) -> int:
     upstream = Upstream(settings.sync.upstream) if settings.sync.upstream else None
     socket = bind(settings.server.listen)
     with CentralLog.open(setup.data, clock=clock, office=office, upstream=upstream) as central:
-        handlers = office_handlers(_office_pages(setup, central))
+        handlers = office_handlers(_pages(setup, central))
         run(central_app(central, handlers=handlers, office_name=settings.office.name), socket)
     return 0
 
 
-def phone_desk(central: CentralLog) -> PhoneDesk:
+def _pages(setup: Setup, central: CentralLog) -> OfficePages:
+    office = setup.settings.office
+    criteria = addressed_set(default_set(), office.address_form)
+
+    def service_name(id: str, language: str) -> str:
+        services = setup.catalogues.on(setup.today(central.clock)).services
+        return next((one.name(language) for one in services if one.id == id), id)
+
+    return OfficePages(central, _phone_desk(central, criteria), criteria, office.name, service_name)
+
+
+def _phone_desk(central: CentralLog, criteria: CriteriaSet) -> PhoneDesk:
     """The desk that phones rate at, on the office's own book."""
 
     def in_log(ballot: bytes) -> BallotState:
         return BallotState(central.ballot_state(ballot_issue(ballot), ballot_used(ballot)).value)
 
     past = read_entries(central.data / JOURNAL)
-    return PhoneDesk(central.record, past=past, criteria=default_set(), in_log=in_log)
+    return PhoneDesk(central.record, past=past, criteria=criteria, in_log=in_log)
 
 
 def _is_demo(data: Path) -> bool:

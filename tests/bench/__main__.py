@@ -27,7 +27,7 @@ def main(chosen: Sequence[str]) -> int:
         try:
             for row in _rows(name):
                 print(json.dumps(row, ensure_ascii=False), flush=True)
-        except Exception as problem:  # one broken measurement must not hide the others
+        except Exception as problem:  # noqa: BLE001 - one broken measurement must not hide the others
             failed = 1
             print(f"{name} could not be measured: {problem!r}", file=sys.stderr, flush=True)
     return failed

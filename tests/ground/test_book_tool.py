@@ -89,7 +89,8 @@ def test_no_book_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_the_tool_runs_without_any_package(data: Path) -> None:
     words = [sys.executable, "-I", "-S", "-c"]
     program = (
-        f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); sys.argv = ['kiosk', '--data', {str(data)!r}, 'export'];"
+        f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r});"
+        f"sys.argv = ['kiosk', '--data', {str(data)!r}, 'export'];"
         "runpy.run_module('kiosk', run_name='__main__')"
     )
     done = subprocess.run([*words, program], capture_output=True, check=True)

@@ -41,7 +41,7 @@ class JournalContract:
     """What every book keeps."""
 
     @pytest.fixture
-    def book(self, tmp_path: Path, clock: FakeClock) -> Iterator[Journal]:
+    def book(self, tmp_path: Path, clock: FakeClock) -> Iterator[Journal] | Journal:
         raise NotImplementedError
 
     def test_the_first_fact_says_whose_book_it_is(self, book: Journal) -> None:
@@ -75,8 +75,8 @@ class JournalContract:
 
 class TestMemoryJournal(JournalContract):
     @pytest.fixture
-    def book(self, tmp_path: Path, clock: FakeClock) -> Iterator[Journal]:
-        yield MemoryJournal(clock)
+    def book(self, tmp_path: Path, clock: FakeClock) -> Journal:
+        return MemoryJournal(clock)
 
 
 class TestSqliteJournal(JournalContract):
@@ -126,8 +126,10 @@ def test_the_book_of_another_kiosk_is_not_written(path: Path, clock: FakeClock) 
         "delete from entry where seq = 2",
         "insert into entry select seq + 5, id, at, day, fact, version, body, hash from entry where seq = 2",
         "insert or replace into entry select 1, id, at, day, fact, version, '{}', hash from entry where seq = 2",
-        "insert or replace into entry(id, at, day, fact, version, body, hash)"
-        " select id, at, day, fact, version, '{}', hash from entry where seq = 1",
+        (
+            "insert or replace into entry(id, at, day, fact, version, body, hash)"
+            " select id, at, day, fact, version, '{}', hash from entry where seq = 1"
+        ),
         "replace into entry select * from entry where seq = 2",
         "update or replace entry set seq = 1 where seq = 2",
     ],
@@ -226,13 +228,18 @@ def test_a_damaged_book_is_named_and_left_as_it_is(path: Path, clock: FakeClock,
     assert path.read_bytes() == left
 
 
+def fill(book: SqliteJournal) -> None:
+    """Write until the disk has no room."""
+    for _ in range(500):
+        book.append(KioskStarted("x" * 500))
+
+
 def test_a_full_disk_refuses_the_fact_and_keeps_the_book(path: Path, clock: FakeClock) -> None:
     with begin(path, clock) as book:
         pages = book._link.execute("pragma page_count").fetchone()[0]
         book._link.execute(f"pragma max_page_count = {pages}")
         with pytest.raises(MachineTrouble) as trouble:
-            for _ in range(500):
-                book.append(KioskStarted("x" * 500))
+            fill(book)
         assert trouble.value.code == "M-201"
         seq = book.head().seq
         book._link.execute("pragma max_page_count = 100000")
@@ -265,7 +272,8 @@ from pathlib import Path
 from kiosk.clock import SystemClock
 from kiosk.facts import KioskStarted
 from kiosk.journal import BookOf, SqliteJournal
-with SqliteJournal.open_or_create(Path(sys.argv[1]), of=BookOf("kiosk-1", "bac-son"), utc_offset_h=7, clock=SystemClock()) as book:
+of = BookOf("kiosk-1", "bac-son")
+with SqliteJournal.open_or_create(Path(sys.argv[1]), of=of, utc_offset_h=7, clock=SystemClock()) as book:
     while True:
         print(book.append(KioskStarted("1")).seq, flush=True)
 """
