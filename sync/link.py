@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import requests
+from urllib3.exceptions import HTTPError
 
 from kiosk.clock import Clock, SystemClock
 from kiosk.trouble import KINDS, SettingsTrouble, SyncTrouble, Trouble
@@ -20,6 +21,7 @@ from kiosk.trouble import KINDS, SettingsTrouble, SyncTrouble, Trouble
 CONNECT_S = 5.0
 READ_S = 30.0
 ANSWER_BYTES = 64 * 1024
+PIECE_BYTES = 4096
 BATCH_PATH = "/api/v1/batch"
 ENROL_PATH = "/api/v1/enrol"
 BUSY_S = 5.0
@@ -143,13 +145,13 @@ class HttpLink:
             ) as reply:  # fmt: skip
                 body = self._object(reply)
                 return reply.status_code, body, _seconds(reply.headers.get("Retry-After", ""))
-        except (requests.RequestException, OSError, ValueError) as wrong:
+        except (requests.RequestException, HTTPError, OSError, ValueError) as wrong:
             return Unreached(f"{type(wrong).__name__}: {wrong}"[:300])
 
     def _object(self, reply: requests.Response) -> dict[str, Any]:
         deadline = self._clock.monotonic() + self._read_s
         pieces, size = [], 0
-        for piece in reply.iter_content(4096):
+        while piece := reply.raw.read1(PIECE_BYTES, decode_content=True):  # what is there, without waiting for more
             pieces.append(piece)
             size += len(piece)
             if size > ANSWER_BYTES or self._clock.monotonic() > deadline:

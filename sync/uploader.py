@@ -121,7 +121,7 @@ class Uploader:
         """Behind which entry to read. Without a cursor the newest entry alone asks the server where it is."""
         if progress.through is None:
             return progress.head - 1 if progress.head > MAX_ENTRIES else 0
-        return min(progress.through, progress.head)
+        return progress.through
 
     def _learn(self, page: Page, answer: Answer) -> None:
         progress = self._books[page.journal_id]
@@ -147,8 +147,11 @@ class Uploader:
         self._backoff.succeeded()
         self._last_ack_at = instant_text(self._clock.now())
         known = progress.through is not None
-        advanced = through >= page.entries[-1].seq
-        progress.through = through
+        last = page.entries[-1].seq
+        advanced = through >= last
+        # A server that holds more than is written here: a book put back from a backup. What is
+        # written next is sent, and compared there.
+        progress.through = min(through, max(progress.head, last))
         if advanced or not known or not progress.rewound:
             progress.backoff.succeeded()
         else:  # told to go back twice in a row: a server that cannot make up its mind is not asked in a hurry
@@ -169,7 +172,7 @@ class Uploader:
     def _state(self, books: tuple[BookStatus, ...]) -> UploadState:
         if books and all(one.stopped for one in books):
             return UploadState.STOPPED
-        if self._backoff.left_s > 0 or any(one.trouble for one in books):
+        if self._trouble or self._backoff.left_s > 0 or any(one.trouble for one in books):
             return UploadState.WAITING
         if any(one.waiting_count for one in books):
             return UploadState.SENDING
