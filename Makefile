@@ -34,9 +34,8 @@ check:
 
 lock:
 	@.setup/prepare test
-	@$(PYTHON) -m piptools compile --all-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host \
-		--no-emit-find-links --strip-extras --no-annotate --no-header --allow-unsafe --quiet \
-		--output-file requirements.lock pyproject.toml
+	@.venv/bin/uv pip compile --quiet --all-extras --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--no-emit-find-links --python-version 3.11 --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .coverage

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from kiosk.book_file import SCHEMA, connect, rows, storage_trouble
@@ -202,7 +203,7 @@ class SqliteJournal:
             first = next(rows(self._link, limit=1), None)
         if first is None or first.fact != JournalOpened.__name__:
             raise JournalTrouble("J-102", detail=f"{self.path} does not begin with JournalOpened")
-        for before, entry in zip(tail, tail[1:], strict=False):
+        for before, entry in pairwise(tail):
             if entry.seq != before.seq + 1 or expected_hash(before.hash, entry) != entry.hash:
                 raise JournalTrouble("J-102", detail=f"{self.path} at seq {entry.seq}")
         self._opened = JournalOpened(**first.fields())

@@ -183,7 +183,7 @@ def _rate(visit: Visit, _: Event, now: float, times: Times) -> Step:
 
 
 def _scan_ballot(visit: Visit, event: BallotScanned, now: float, times: Times) -> Step:
-    if visit.place not in OPEN_TO_SCANS or visit.busy or visit.rating_id and visit.place is Place.OVERALL:
+    if visit.place not in OPEN_TO_SCANS or visit.busy or (visit.rating_id and visit.place is Place.OVERALL):
         return visit, ()
     if event.state is not BallotState.OPEN:
         return _notice(visit, f"scan.ballot_{event.state.value}", now, times)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from kiosk.criteria import CriteriaSet
 from kiosk.desk import Desk
@@ -71,7 +71,7 @@ def arrivals(day: date, *, utc_offset_h: int, services: Sequence[str], chance: r
     made = []
     for _ in range(count):
         slot = chance.choices(list(HALF_HOURS), weights=list(HALF_HOURS.values()))[0]
-        start = datetime.combine(day, datetime.strptime(slot, "%H:%M").time(), UTC) - timedelta(hours=utc_offset_h)
+        start = datetime.combine(day, time.fromisoformat(slot), UTC) - timedelta(hours=utc_offset_h)
         at = start + timedelta(seconds=chance.uniform(0, 1800))
         made.append(Arrival(at, chance.choices(services, weights=shares)[0]))
     return sorted(made, key=lambda arrival: arrival.at)
