@@ -1,4 +1,4 @@
-"""Letters of 12x24 dots, read from ``letters_12x24.hex``.
+"""Letters of 12x24 dots, read from ``letters_12x24.txt``.
 
 The lean layout teaches a printer those it lacks, and the virtual printer has them as
 its own letters and recognises by them what it was taught.
@@ -19,7 +19,7 @@ Rows = tuple[int, ...]
 @cache
 def letters() -> dict[str, Rows]:
     """Every letter there is, by itself."""
-    text = resources.files("devices.slips").joinpath("letters_12x24.hex").read_text(encoding="utf-8")
+    text = resources.files("devices.slips").joinpath("letters_12x24.txt").read_text(encoding="utf-8")
     found = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
