@@ -39,7 +39,7 @@ def trouble_object(trouble: Trouble) -> dict[str, object]:
 def reply(trouble: Trouble, request: AnyRequest | None = None, *, retry_s: float = 0.0) -> Response[Any]:
     """The response that tells a trouble."""
     status = status_of(trouble.code)
-    headers = {}
+    headers = {"Connection": "close"} if trouble.code == "S-307" else {}
     if trouble.code in BUSY:
         wait = max(retry_s, RETRY_S.get(trouble.code, HEALTHY_RETRY_S))
         headers["Retry-After"] = str(math.ceil(wait))

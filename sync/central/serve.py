@@ -52,8 +52,8 @@ def page_address(sock: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(app: ASGIApp, sock: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM, then finish what is begun (``GRACE_S`` seconds at most)."""
+def server(app: ASGIApp) -> uvicorn.Server:
+    """The server for an application, set up as every server of ours is."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -66,9 +66,14 @@ def run(app: ASGIApp, sock: socket.socket) -> None:
         loop="uvloop",
         http="httptools",
     )
+    return uvicorn.Server(config)
+
+
+def run(app: ASGIApp, sock: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM, then finish what is begun (``GRACE_S`` seconds at most)."""
     signal.signal(signal.SIGTERM, _leave)
     try:
-        uvicorn.Server(config).run(sockets=[sock])
+        server(app).run(sockets=[sock])
     except (KeyboardInterrupt, SystemExit):
         pass  # uvicorn has ended well and passes the signal on
     finally:

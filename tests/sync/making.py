@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from litestar.types import ASGIApp
 
@@ -28,7 +27,7 @@ from kiosk.facts import (
 from kiosk.journal import BookOf, SqliteJournal
 from sync.batch import Batch, Page, sign
 from sync.central.intake import Intake
-from sync.central.serve import bind, page_address
+from sync.central.serve import bind, page_address, server
 from sync.central.store import Device, Role, Store
 from sync.keys import DeviceKey
 from tests.fakes.clock import FakeClock
@@ -124,15 +123,14 @@ class Served:
 def served(app: ASGIApp, listen: str = "127.0.0.1:0") -> Iterator[Served]:
     """Run an application on a real port, in a thread, until the block ends."""
     sock = bind(listen)
-    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, lifespan="on", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
+    running = server(app)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [sock]})
     thread.start()
     try:
-        until(lambda: server.started)
+        until(lambda: running.started)
         yield Served(page_address(sock), sock.getsockname()[1])
     finally:
-        server.should_exit = True
+        running.should_exit = True
         thread.join(20)
         sock.close()
         assert not thread.is_alive()
