@@ -126,3 +126,11 @@ def test_every_address_the_servers_answer_has_its_line() -> None:
 def test_a_table_that_is_not_made_here_is_refused() -> None:
     with pytest.raises(KeyError):
         with_tables("<!-- table: weather -->\n<!-- end -->")
+
+
+def test_every_file_of_the_ground_floor_is_named() -> None:
+    page = GROUND.read_text(encoding="utf-8")
+    unnamed = {"__init__.py", "clock.py", "identifiers.py", "checkpoint.py"}  # found by their names
+    assert [
+        one.path.name for one in modules("kiosk") if f"`{one.path.name}`" not in page and one.path.name not in unnamed
+    ] == []

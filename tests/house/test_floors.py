@@ -25,8 +25,9 @@ GUARDED = {
     "devices.slips.commands": "python-escpos",
     "devices.wires.serial": "pyserial",
     "devices.wires.usb": "pyusb",
+    "screens.touch.easel": "segno, which no first screen needs and every start would wait for",
 }
-"""Modules that import an optional driver where they first need it."""
+"""Modules that import something where they first need it, and what."""
 
 VAGUE = {"utils", "util", "common", "base", "manager", "helpers", "misc", "core", "models", "types"}
 NAMES = {module.name for module in modules()}
