@@ -1,0 +1,1 @@
+"""What `make gallery` draws: every screen in every language, orientation, size and contrast."""

@@ -1,0 +1,1 @@
+"""Batches, ingest, two hops, kills and forks, over real HTTP and SQLite."""
