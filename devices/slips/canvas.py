@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image
 
-from devices.slips.ink import Picture, base_line, line_of_text, width_of
+from devices.slips.ink import Face, Picture, base_line, line_of_text, width_of
 
 
 class Canvas:
@@ -13,18 +13,18 @@ class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.picture: Picture = Image.new("1", (width, height), 0)
 
-    def put(self, picture: Picture, left: int, top: int) -> None:
+    def put(self, picture: Picture, *, left: int, top: int) -> None:
         """Add a picture's ink."""
         self.picture.paste(255, (left, top), picture)
 
-    def write(self, text: str, weight: str, size: int, *, left: int, base: int) -> None:
+    def write(self, text: str, face: Face, *, left: int, base: int) -> None:
         """Write one line with its left edge and its base line given."""
-        self.put(line_of_text(text, weight, size), left, base - base_line(size))
+        self.put(line_of_text(text, face), left=left, top=base - base_line(face))
 
-    def write_centred(self, text: str, weight: str, size: int, *, middle: int, base: int) -> None:
+    def write_centred(self, text: str, face: Face, *, middle: int, base: int) -> None:
         """Write one line around a vertical axis."""
-        self.write(text, weight, size, left=middle - width_of(text, weight, size) // 2, base=base)
+        self.write(text, face, left=middle - width_of(text, face) // 2, base=base)
 
-    def write_to(self, text: str, weight: str, size: int, *, right: int, base: int) -> None:
+    def write_to(self, text: str, face: Face, *, right: int, base: int) -> None:
         """Write one line that ends at ``right``."""
-        self.write(text, weight, size, left=right - width_of(text, weight, size), base=base)
+        self.write(text, face, left=right - width_of(text, face), base=base)

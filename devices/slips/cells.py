@@ -104,7 +104,7 @@ def letter_columns(letter: str) -> bytes:
 def ornament() -> dict[str, Rows]:
     """The two halves of one linked circle, as letters."""
     cell = Canvas(2 * CELL_WIDTH, CELL_HEIGHT)
-    cell.put(art.linked_circles(2 * CELL_WIDTH, pitch=2 * CELL_WIDTH), 0, 5)
+    cell.put(art.linked_circles(2 * CELL_WIDTH, pitch=2 * CELL_WIDTH), left=0, top=5)
     left = cell.picture.crop((0, 0, CELL_WIDTH, CELL_HEIGHT))
     right = cell.picture.crop((CELL_WIDTH, 0, 2 * CELL_WIDTH, CELL_HEIGHT))
     return {half: picture_rows(picture) for half, picture in zip(CIRCLE, (left, right), strict=True)}

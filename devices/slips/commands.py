@@ -164,7 +164,7 @@ def picture(image: Picture, paper: int) -> bytes:
     pieces, bare = [], 0
     for top, bottom in _inked_bands(image, box):
         pieces.append(feed(top - bare))
-        pieces.append(_band(image, paper, top, bottom))
+        pieces.append(_band(image.crop((0, top, image.width, bottom)), paper))
         bare = bottom
     pieces.append(feed(image.height - bare))
     return b"".join(pieces)
@@ -181,9 +181,8 @@ def _inked_bands(image: Picture, box: tuple[int, int, int, int]) -> Iterator[tup
         top = bottom
 
 
-def _band(image: Picture, paper: int, top: int, bottom: int) -> bytes:
-    rows = image.crop((0, top, image.width, bottom))
-    left, _, right, _ = rows.getbbox() or (0, 0, image.width, 0)
+def _band(rows: Picture, paper: int) -> bytes:
+    left, _, right, _ = rows.getbbox() or (0, 0, paper, 0)
     margin = min(left, paper - right) // 8 * 8
     inked = rows.crop((margin, 0, paper - margin, rows.height))
     across = inked.width // 8

@@ -6,7 +6,7 @@ least 2.5 mm (20 dots), essentials of at least 3.5 mm (28 dots).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
 
 from PIL import ImageDraw, ImageOps
@@ -16,6 +16,7 @@ from devices.slips.canvas import Canvas
 from devices.slips.ink import (
     CAP,
     NUMBER_OVERSHOOT,
+    Face,
     Picture,
     balanced,
     base_line,
@@ -39,13 +40,17 @@ from kiosk.slip import (
     Title,
 )
 
-TEXT = 31
-"""Em of the small text: capitals of 20 dots, 2.5 mm."""
-TEXT_WEIGHT, STRONG_WEIGHT = "Semibold", "Black"
+SMALL, STRONG = Face("Semibold", 31), Face("Black", 31)
+"""Small text: capitals of 20 dots, 2.5 mm."""
 BELOW = 8
 """Rows below the base line that small text needs."""
 GAP = 31
 """Bare dots between two things side by side."""
+
+
+def strong(sizes: Iterable[int]) -> tuple[Face, ...]:
+    """The heavy weight in some sizes."""
+    return tuple(Face(STRONG.weight, size) for size in sizes)
 
 
 class Drawing:
@@ -78,62 +83,62 @@ class Drawing:
     def _head(self, head: Head) -> Picture:
         logo = art.logo(52)
         room = self.inner - logo.width - GAP
-        size, name = fitted(head.name, STRONG_WEIGHT, sizes=range(self.name_size, 27, -3), width=room, most=3)
-        pitch = round(size * 1.08)
+        face, name = fitted(head.name, strong(range(self.name_size, 27, -3)), width=room, most=3)
+        pitch = round(face.size * 1.08)
         first = 34 + (43 if head.small else 3)
         canvas = Canvas(self.dots, first + pitch * (len(name) - 1) + 11)
-        widths = [width_of(part, STRONG_WEIGHT, size) for part in name]
-        text_width = max(*widths, width_of(head.small, TEXT_WEIGHT, TEXT))
+        widths = [width_of(part, face) for part in name]
+        text_width = max(*widths, width_of(head.small, SMALL))
         left = self.middle - (logo.width + GAP + text_width) // 2
-        canvas.put(logo, left, max(0, (canvas.picture.height + 3 - logo.height) // 2))
-        canvas.write(head.small, TEXT_WEIGHT, TEXT, left=left + logo.width + GAP, base=34)
+        canvas.put(logo, left=left, top=max(0, (canvas.picture.height + 3 - logo.height) // 2))
+        canvas.write(head.small, SMALL, left=left + logo.width + GAP, base=34)
         for place, part in enumerate(name):
-            canvas.write(part, STRONG_WEIGHT, size, left=left + logo.width + GAP, base=first + place * pitch)
+            canvas.write(part, face, left=left + logo.width + GAP, base=first + place * pitch)
         return canvas.picture
 
     @draw.register
     def _band(self, band: Band) -> Picture:
         circles = art.linked_circles(self.inner // 32 * 32, pitch=32)
         canvas = Canvas(self.dots, circles.height + 5)
-        canvas.put(circles, self.middle - circles.width // 2, 3)
+        canvas.put(circles, left=self.middle - circles.width // 2, top=3)
         return canvas.picture
 
     @draw.register
     def _rule(self, rule: Rule) -> Picture:
         canvas = Canvas(self.dots, 9)
-        canvas.put(art.dashes(self.inner), self.margin, 4)
+        canvas.put(art.dashes(self.inner), left=self.margin, top=4)
         return canvas.picture
 
     @draw.register
     def _mark(self, mark: Mark) -> Picture:
-        size, lines = fitted(mark.text, STRONG_WEIGHT, sizes=range(46, 30, -3), width=self.inner - 32, most=2)
-        pitch = round(size * 1.1)
+        face, lines = fitted(mark.text, strong(range(46, 30, -3)), width=self.inner - 32, most=2)
+        pitch = round(face.size * 1.1)
         canvas = Canvas(self.dots, 56 + pitch * (len(lines) - 1) + 8)
         for place, text in enumerate(lines):
-            canvas.write_centred(text, STRONG_WEIGHT, size, middle=self.middle, base=46 + place * pitch)
-        reach = min(self.inner, max(width_of(text, STRONG_WEIGHT, size) for text in lines) + 128) // 2
+            canvas.write_centred(text, face, middle=self.middle, base=46 + place * pitch)
+        reach = min(self.inner, max(width_of(text, face) for text in lines) + 128) // 2
         bar = (self.middle - reach, 4, self.middle + reach, canvas.picture.height - 4)
         canvas.picture.paste(ImageOps.invert(canvas.picture.crop(bar)), bar)
         return canvas.picture
 
     @draw.register
     def _title(self, title: Title) -> Picture:
-        size, lines = fitted(title.text, STRONG_WEIGHT, sizes=self.title_sizes, width=self.inner, most=2)
-        return self._centred(lines, STRONG_WEIGHT, size, pitch=round(size * 1.12), first=round(size * 0.87))
+        face, lines = fitted(title.text, strong(self.title_sizes), width=self.inner, most=2)
+        return self._centred(lines, face, pitch=round(face.size * 1.12), first=round(face.size * 0.87))
 
     @draw.register
     def _line(self, line: Line) -> Picture:
-        weight = STRONG_WEIGHT if line.strong else TEXT_WEIGHT
-        lines = balanced(line.text, weight, TEXT, self.inner)
-        return self._centred(lines, weight, TEXT, pitch=self.line_pitch, first=self.line_pitch - 6)
+        face = STRONG if line.strong else SMALL
+        lines = balanced(line.text, face, width=self.inner)
+        return self._centred(lines, face, pitch=self.line_pitch, first=self.line_pitch - 6)
 
-    def _centred(self, lines: Sequence[str], weight: str, size: int, *, pitch: int, first: int) -> Picture:
+    def _centred(self, lines: Sequence[str], face: Face, *, pitch: int, first: int) -> Picture:
         """Lines around the middle; the first base line goes down where the first line's marks stand higher."""
-        above, below = _reach(lines[0], weight, size)[0], _reach(lines[-1], weight, size)[1]
+        above, below = _reach(lines[0], face)[0], _reach(lines[-1], face)[1]
         first = max(first, above + 1)
         canvas = Canvas(self.dots, first + pitch * (len(lines) - 1) + max(BELOW, below + 2))
         for place, text in enumerate(lines):
-            canvas.write_centred(text, weight, size, middle=self.middle, base=first + place * pitch)
+            canvas.write_centred(text, face, middle=self.middle, base=first + place * pitch)
         return canvas.picture
 
     @draw.register
@@ -144,7 +149,7 @@ class Drawing:
         left = self.middle - (sum(letter.width for letter in letters) + gap * (len(letters) - 1)) // 2
         canvas = Canvas(self.dots, cap + 9)
         for letter in letters:
-            canvas.put(letter, left, 1 - NUMBER_OVERSHOOT)
+            canvas.put(letter, left=left, top=1 - NUMBER_OVERSHOOT)
             left += letter.width + gap
         return canvas.picture
 
@@ -161,29 +166,29 @@ class Drawing:
 
     @draw.register
     def _cells(self, cells: Cells) -> Picture:
-        size = self._value_size(cells.cells)
+        face = self._value_face(cells.cells)
         canvas = Canvas(self.dots, 105)
-        canvas.put(art.box(self.inner, 102), self.margin, 1)
+        canvas.put(art.box(self.inner, 102), left=self.margin, top=1)
         left, right = self.margin, self.dots - self.margin
-        edges = [left, *self._dividers(cells.cells, size), right]
+        edges = [left, *self._dividers(cells.cells, face), right]
         draw = ImageDraw.Draw(canvas.picture)
         for edge in edges[1:-1]:
             draw.rectangle((edge - 2, 8, edge + 1, 94), fill=255)
         for cell, start, end in zip(cells.cells, edges[:-1], edges[1:], strict=True):
-            canvas.write_centred(cell.label, TEXT_WEIGHT, TEXT, middle=(start + end) // 2, base=35)
-            canvas.write_centred(cell.value, STRONG_WEIGHT, size, middle=(start + end) // 2, base=85)
+            canvas.write_centred(cell.label, SMALL, middle=(start + end) // 2, base=35)
+            canvas.write_centred(cell.value, face, middle=(start + end) // 2, base=85)
         return canvas.picture
 
-    def _value_size(self, cells: Sequence[Cell]) -> int:
+    def _value_face(self, cells: Sequence[Cell]) -> Face:
         room = self.inner - 20 * (len(cells) + 1)
-        for size in range(51, 27, -2):
-            if sum(_cell_width(cell, size) for cell in cells) <= room:
+        for face in strong(range(51, 27, -2)):
+            if sum(_cell_width(cell, face) for cell in cells) <= room:
                 break
-        return size
+        return face
 
-    def _dividers(self, cells: Sequence[Cell], size: int) -> list[int]:
+    def _dividers(self, cells: Sequence[Cell], face: Face) -> list[int]:
         """Where one cell ends and the next begins: wider cells for wider words, not quite in proportion."""
-        widths = [_cell_width(cell, size) for cell in cells]
+        widths = [_cell_width(cell, face) for cell in cells]
         bare = (self.inner - sum(widths)) / len(cells)
         edges, reach = [], float(self.margin)
         for width in widths[:-1]:
@@ -197,48 +202,48 @@ class Drawing:
         quiet = art.QR_MODULE * art.QR_QUIET
         start = self.margin + 12 + qr.width + GAP
         room = self.dots - self.margin - start
-        size, titles = fitted(code.title, STRONG_WEIGHT, sizes=range(40, 30, -3), width=room, most=3)
-        texts = balanced(code.text, TEXT_WEIGHT, TEXT, room) if code.text else ()
-        block = round(size * CAP[STRONG_WEIGHT]) + 41 * (len(titles) - 1) + (37 if texts else 0)
+        face, titles = fitted(code.title, strong(range(40, 30, -3)), width=room, most=3)
+        texts = balanced(code.text, SMALL, width=room) if code.text else ()
+        block = round(face.size * CAP[face.weight]) + 41 * (len(titles) - 1) + (37 if texts else 0)
         block += 33 * max(0, len(texts) - 1)
         canvas = Canvas(self.dots, max(qr.height + 2 * quiet, block + BELOW + 24))
         middle = canvas.picture.height // 2
-        canvas.put(qr, self.margin + 12, middle - qr.height // 2)
-        base = middle - block // 2 + round(size * CAP[STRONG_WEIGHT])
+        canvas.put(qr, left=self.margin + 12, top=middle - qr.height // 2)
+        base = middle - block // 2 + round(face.size * CAP[face.weight])
         for place, text in enumerate(titles):
-            canvas.write(text, STRONG_WEIGHT, size, left=start, base=base + 41 * place)
+            canvas.write(text, face, left=start, base=base + 41 * place)
         base += 41 * (len(titles) - 1) + 37
         for place, text in enumerate(texts):
-            canvas.write(text, TEXT_WEIGHT, TEXT, left=start, base=base + 33 * place)
+            canvas.write(text, SMALL, left=start, base=base + 33 * place)
         return canvas.picture
 
     @draw.register
     def _ends(self, ends: Ends) -> Picture:
-        left, right = width_of(ends.left, TEXT_WEIGHT, TEXT), width_of(ends.right, STRONG_WEIGHT, TEXT)
+        left, right = width_of(ends.left, SMALL), width_of(ends.right, STRONG)
         if left + right + 12 > self.inner:
             return self._ends_stacked(ends)
         canvas = Canvas(self.dots, self.line_pitch + 1)
-        canvas.write(ends.left, TEXT_WEIGHT, TEXT, left=self.margin + 1, base=self.line_pitch - 6)
-        canvas.write_to(ends.right, STRONG_WEIGHT, TEXT, right=self.dots - self.margin, base=self.line_pitch - 6)
+        canvas.write(ends.left, SMALL, left=self.margin + 1, base=self.line_pitch - 6)
+        canvas.write_to(ends.right, STRONG, right=self.dots - self.margin, base=self.line_pitch - 6)
         return canvas.picture
 
     def _ends_stacked(self, ends: Ends) -> Picture:
         base = self.line_pitch - 6
         canvas = Canvas(self.dots, 2 * self.line_pitch + 1)
-        canvas.write_centred(ends.left, TEXT_WEIGHT, TEXT, middle=self.middle, base=base)
-        canvas.write_centred(ends.right, STRONG_WEIGHT, TEXT, middle=self.middle, base=base + self.line_pitch)
+        canvas.write_centred(ends.left, SMALL, middle=self.middle, base=base)
+        canvas.write_centred(ends.right, STRONG, middle=self.middle, base=base + self.line_pitch)
         return canvas.picture
 
 
-def _reach(text: str, weight: str, size: int) -> tuple[int, int]:
+def _reach(text: str, face: Face) -> tuple[int, int]:
     """Rows of ink above and below the base line."""
-    box = line_of_text(text, weight, size).getbbox() or (0, base_line(size), 0, base_line(size))
-    return base_line(size) - box[1], box[3] - base_line(size)
+    box = line_of_text(text, face).getbbox() or (0, base_line(face), 0, base_line(face))
+    return base_line(face) - box[1], box[3] - base_line(face)
 
 
 def _number_gap(cap: int) -> int:
     return max(3, round(cap * 0.076))
 
 
-def _cell_width(cell: Cell, size: int) -> int:
-    return max(width_of(cell.label, TEXT_WEIGHT, TEXT), width_of(cell.value, STRONG_WEIGHT, size))
+def _cell_width(cell: Cell, face: Face) -> int:
+    return max(width_of(cell.label, SMALL), width_of(cell.value, face))

@@ -9,7 +9,9 @@ every machine, whatever shaping library it has.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -29,6 +31,13 @@ CAP = {"Semibold": 0.654, "Black": 0.650}
 """Height of a capital in em, by weight."""
 
 
+class Face(NamedTuple):
+    """Letters of one weight ("Semibold", "Black") and size (dots an em) of Source Sans Pro."""
+
+    weight: str
+    size: int
+
+
 def blank(width: int, height: int) -> Picture:
     """Bare paper of so many dots."""
     return Image.new("1", (width, height), 0)
@@ -36,33 +45,34 @@ def blank(width: int, height: int) -> Picture:
 
 @lru_cache(maxsize=64)
 def typeface(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """Source Sans Pro in a weight ("Semibold", "Black"), ``size`` dots an em."""
+    """The font of a weight, ``size`` dots an em."""
     return ImageFont.truetype(str(font(weight)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=2048)
-def width_of(text: str, weight: str, size: int) -> int:
+def width_of(text: str, face: Face) -> int:
     """How many dots wide a line of text is."""
-    return math.ceil(typeface(weight, size * OVERSAMPLE).getlength(text) / OVERSAMPLE)
+    return math.ceil(typeface(face.weight, face.size * OVERSAMPLE).getlength(text) / OVERSAMPLE)
 
 
-def height_of(size: int) -> int:
+def height_of(face: Face) -> int:
     """Height in dots of a line's picture: room for every mark, none for air."""
-    return base_line(size) + math.ceil(size * DESCENT)
+    return base_line(face) + math.ceil(face.size * DESCENT)
 
 
-def base_line(size: int) -> int:
+def base_line(face: Face) -> int:
     """Rows above the base line in a line's picture."""
-    return math.ceil(size * ASCENT)
+    return math.ceil(face.size * ASCENT)
 
 
 @lru_cache(maxsize=512)
-def line_of_text(text: str, weight: str, size: int) -> Picture:
+def line_of_text(text: str, face: Face) -> Picture:
     """One line of text; its base line lies :func:`base_line` rows below the top."""
-    wide, high = max(1, width_of(text, weight, size)), height_of(size)
+    wide, high = max(1, width_of(text, face)), height_of(face)
     large = Image.new("L", (wide * OVERSAMPLE, high * OVERSAMPLE), 0)
-    place = (0, base_line(size) * OVERSAMPLE)
-    ImageDraw.Draw(large).text(place, text, font=typeface(weight, size * OVERSAMPLE), fill=255, anchor="ls")
+    place = (0, base_line(face) * OVERSAMPLE)
+    large_face = typeface(face.weight, face.size * OVERSAMPLE)
+    ImageDraw.Draw(large).text(place, text, font=large_face, fill=255, anchor="ls")
     return in_one_bit(large.reduce(OVERSAMPLE))
 
 
@@ -92,48 +102,48 @@ NUMBER_OVERSHOOT = 4
 """Rows kept above and below a number for the round letters that pass the lines."""
 
 
-def wrapped(text: str, weight: str, size: int, width: int) -> list[str]:
+def wrapped(text: str, face: Face, *, width: int) -> list[str]:
     """Break at spaces into lines of at most ``width`` dots; a word too long is cut. A no-break space holds."""
     lines: list[str] = []
     current = ""
     for word in text.split(" "):
         trial = f"{current} {word}" if current else word
-        if width_of(trial, weight, size) <= width:
+        if width_of(trial, face) <= width:
             current = trial
             continue
         if current:
             lines.append(current)
-        *full, current = _cut_word(word, weight, size, width)
+        *full, current = _cut_word(word, face, width)
         lines.extend(full)
     lines.append(current)
     return lines
 
 
-def _cut_word(word: str, weight: str, size: int, width: int) -> list[str]:
+def _cut_word(word: str, face: Face, width: int) -> list[str]:
     pieces = [""]
     for letter in word:
-        if pieces[-1] and width_of(pieces[-1] + letter, weight, size) > width:
+        if pieces[-1] and width_of(pieces[-1] + letter, face) > width:
             pieces.append("")
         pieces[-1] += letter
     return pieces
 
 
 @lru_cache(maxsize=256)
-def balanced(text: str, weight: str, size: int, width: int) -> tuple[str, ...]:
+def balanced(text: str, face: Face, *, width: int) -> tuple[str, ...]:
     """Like :func:`wrapped`, with the lines made as even as their number allows."""
-    lines = wrapped(text, weight, size, width)
+    lines = wrapped(text, face, width=width)
     for narrower in range(width - 8, width // 2, -8):
-        trial = wrapped(text, weight, size, narrower)
+        trial = wrapped(text, face, width=narrower)
         if len(trial) > len(lines):
             break
         lines = trial
     return tuple(lines)
 
 
-def fitted(text: str, weight: str, *, sizes: range, width: int, most: int) -> tuple[int, tuple[str, ...]]:
-    """The largest of ``sizes`` at which the text takes at most ``most`` lines, and those lines."""
-    for size in sizes:
-        lines = balanced(text, weight, size, width)
+def fitted(text: str, faces: Sequence[Face], *, width: int, most: int) -> tuple[Face, tuple[str, ...]]:
+    """The first of ``faces`` in which the text takes at most ``most`` lines, else the last; and those lines."""
+    for face in faces:
+        lines = balanced(text, face, width=width)
         if len(lines) <= most:
-            return size, lines
-    return size, lines
+            break
+    return face, lines

@@ -9,7 +9,7 @@ from PIL import ImageDraw
 
 from devices.slips import art
 from devices.slips.canvas import Canvas
-from devices.slips.drawing import STRONG_WEIGHT, TEXT, TEXT_WEIGHT, Drawing
+from devices.slips.drawing import SMALL, Drawing, strong
 from devices.slips.ink import Picture, balanced, fitted, width_of
 from kiosk.slip import Band, Cell, Cells, Code, Element, Head
 
@@ -42,20 +42,20 @@ class NarrowDrawing(Drawing):
 
     @draw.register
     def _narrow_head(self, head: Head) -> Picture:
-        size, name = fitted(head.name, STRONG_WEIGHT, sizes=range(self.name_size, 27, -3), width=self.inner, most=3)
-        pitch = round(size * 1.1)
+        face, name = fitted(head.name, strong(range(self.name_size, 27, -3)), width=self.inner, most=3)
+        pitch = round(face.size * 1.1)
         first = 65 if head.small else 32
         canvas = Canvas(self.dots, first + pitch * (len(name) - 1) + 9)
-        canvas.write_centred(head.small, TEXT_WEIGHT, TEXT, middle=self.middle, base=28)
+        canvas.write_centred(head.small, SMALL, middle=self.middle, base=28)
         for place, part in enumerate(name):
-            canvas.write_centred(part, STRONG_WEIGHT, size, middle=self.middle, base=first + place * pitch)
+            canvas.write_centred(part, face, middle=self.middle, base=first + place * pitch)
         return canvas.picture
 
     @draw.register
     def _narrow_cells(self, cells: Cells) -> Picture:
         height = ROW * len(cells.cells) + 6
         canvas = Canvas(self.dots, height + 3)
-        canvas.put(art.box(self.inner, height), self.margin, 1)
+        canvas.put(art.box(self.inner, height), left=self.margin, top=1)
         draw = ImageDraw.Draw(canvas.picture)
         left, right = self.margin + 15, self.dots - self.margin - 15
         for place, cell in enumerate(cells.cells):
@@ -67,25 +67,24 @@ class NarrowDrawing(Drawing):
 
     def _cell(self, canvas: Canvas, cell: Cell, *, base: int) -> None:
         left, right = self.margin + 15, self.dots - self.margin - 15
-        room = right - left - 12 - width_of(cell.label, TEXT_WEIGHT, TEXT)
-        size = next((size for size in range(42, 24, -2) if width_of(cell.value, STRONG_WEIGHT, size) <= room), 24)
-        canvas.write(cell.label, TEXT_WEIGHT, TEXT, left=left, base=base - 1)
-        canvas.write_to(cell.value, STRONG_WEIGHT, size, right=right, base=base)
+        room = right - left - 12 - width_of(cell.label, SMALL)
+        faces = strong(range(42, 22, -2))
+        face = next((face for face in faces if width_of(cell.value, face) <= room), faces[-1])
+        canvas.write(cell.label, SMALL, left=left, base=base - 1)
+        canvas.write_to(cell.value, face, right=right, base=base)
 
     @draw.register
     def _narrow_code(self, code: Code) -> Picture:
         qr = art.qr_code(code.content)
         quiet = art.QR_MODULE * art.QR_QUIET
-        size, titles = fitted(code.title, STRONG_WEIGHT, sizes=range(35, 28, -3), width=self.inner, most=3)
-        texts = balanced(code.text, TEXT_WEIGHT, TEXT, self.inner) if code.text else ()
+        face, titles = fitted(code.title, strong(range(35, 28, -3)), width=self.inner, most=3)
+        texts = balanced(code.text, SMALL, width=self.inner) if code.text else ()
         top = 32 + 34 * (len(titles) - 1) + 8
         below = top + qr.height + 2 * quiet
         canvas = Canvas(self.dots, below + self.line_pitch * len(texts) + 4)
         for place, text in enumerate(titles):
-            canvas.write_centred(text, STRONG_WEIGHT, size, middle=self.middle, base=29 + 34 * place)
-        canvas.put(qr, self.middle - qr.width // 2, top + quiet)
+            canvas.write_centred(text, face, middle=self.middle, base=29 + 34 * place)
+        canvas.put(qr, left=self.middle - qr.width // 2, top=top + quiet)
         for place, text in enumerate(texts):
-            canvas.write_centred(
-                text, TEXT_WEIGHT, TEXT, middle=self.middle, base=below + self.line_pitch * (place + 1) - 8
-            )
+            canvas.write_centred(text, SMALL, middle=self.middle, base=below + self.line_pitch * (place + 1) - 8)
         return canvas.picture

@@ -197,7 +197,7 @@ class Machine:
             self._line.put_picture(picture if deep == 24 else picture.resize((picture.width, 24)))
 
     def _print_picture(self, picture: Image.Image) -> None:
-        self.paper.put(picture, self._line.left_for(picture.width), self.paper.head)
+        self.paper.put(picture, left=self._line.left_for(picture.width), top=self.paper.head)
         self.paper.say_picture(picture.width, picture.height)
         self.paper.feed(picture.height)
 
@@ -205,7 +205,7 @@ class Machine:
         symbol = self._symbols.take(command.data)
         if symbol is not None:
             self._line.flush(advance=True)
-            self.paper.put(symbol.picture, self._line.left_for(symbol.picture.width), self.paper.head)
+            self.paper.put(symbol.picture, left=self._line.left_for(symbol.picture.width), top=self.paper.head)
             self.paper.say(f"[QR {symbol.modules}x{symbol.modules}: {symbol.content}]")
             self.paper.feed(symbol.picture.height)
 

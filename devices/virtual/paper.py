@@ -38,7 +38,7 @@ class Paper:
     _ink: list[tuple[int, int, Image.Image]] = field(default_factory=list)
     _words: list[tuple[int, str | _Drawn]] = field(default_factory=list)
 
-    def put(self, picture: Image.Image, left: int, top: int) -> None:
+    def put(self, picture: Image.Image, *, left: int, top: int) -> None:
         """Ink on the paper; what lies beyond its edges is lost."""
         self._ink.append((left, top, picture))
 

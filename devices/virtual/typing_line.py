@@ -97,7 +97,7 @@ class TypingLine:
         height = max(piece.height for piece in self._pieces)
         left = self.left_for(width)
         for piece in self._pieces:
-            self._paper.put(piece, left, self._paper.head + height - piece.height)
+            self._paper.put(piece, left=left, top=self._paper.head + height - piece.height)
             left += piece.width
         self._paper.say(self._text.rstrip())
         self._paper.feed(max(height, self._style.pitch) if advance else height)
