@@ -13,15 +13,13 @@ KEPT = "public, max-age=31536000, immutable"
 
 
 @get("/static/{hash:str}/{name:path}", include_in_schema=False, sync_to_thread=False)
-def send_file(request: Request[Any, Any, Any], hash: str, name: str) -> Response[bytes]:
+def send_file(request: Request[Any, Any, Any]) -> Response[bytes]:
     """A file under the hash of this version; one of another version is no longer there."""
-    held = assets()
-    found = held.files.get(name.removeprefix("/")) if hash == held.hash else None
+    held, named = assets(), request.path_params
+    found = held.files.get(str(named["name"]).removeprefix("/")) if named["hash"] == held.hash else None
     if found is None:
         raise SyncTrouble("S-319", detail="a file of another version; load the page again")
     headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
     if found.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            found.packed, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"}
-        )
+        return Response(found.packed, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"})
     return Response(found.body, media_type=found.media_type, headers=headers)

@@ -7,12 +7,14 @@ and no cookie is needed. Every answer is a fact in the office's own book at once
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
 
 from kiosk.ballot import read_ballot
 from kiosk.criteria import ORDERS, Criterion
@@ -53,14 +55,14 @@ def phone_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
     """The page and the three doors its script knocks at."""
 
     @get("/V", include_in_schema=False, sync_to_thread=False)
-    def show(request: Request[Any, Any, Any]) -> Response[str]:
+    def show(request: Request[Any, Any, Any]) -> Response[Any]:
         """The page, the same for every slip."""
         wishes = wishes_of(request)
-        html = render("phone.html", wishes.telling, look="", office=pages.office_name, texts=TEXTS)
-        return wishes.page(_SPACE.sub("\n", html))
+        html = _SPACE.sub("\n", render("phone.html", wishes.telling, office=pages.office_name, texts=TEXTS))
+        return packed(wishes.page(html), request)
 
     @post("/V/ballot", status_code=200, include_in_schema=False, sync_to_thread=True, request_max_body_size=BODY_BYTES)
-    def open_ballot(request: Request[Any, Any, Any], data: BallotShown) -> dict[str, Any]:
+    def open_ballot(request: Request[Any, Any, Any], data: JSONBody[BallotShown]) -> dict[str, Any]:
         """The overall question if the ballot may be used; S-315 or S-316 if not."""
         ballot = ballot_of(data.ballot)
         state = pages.phones.state(ballot)
@@ -69,19 +71,28 @@ def phone_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
         return question(pages.criteria.overall, order_of(ballot), wishes_of(request))
 
     @post("/V/rating", status_code=200, include_in_schema=False, sync_to_thread=True, request_max_body_size=BODY_BYTES)
-    def rate(request: Request[Any, Any, Any], data: OverallGiven) -> dict[str, Any]:
+    def rate(request: Request[Any, Any, Any], data: JSONBody[OverallGiven]) -> dict[str, Any]:
         """Record the overall answer and ask the next question."""
         ballot = ballot_of(data.ballot)
         step = pages.phones.rate(ballot, data.answer, order_of(ballot))
         return next_of(pages, step, wishes_of(request))
 
     @post("/V/answer", status_code=200, include_in_schema=False, sync_to_thread=True, request_max_body_size=BODY_BYTES)
-    def judge(request: Request[Any, Any, Any], data: CriterionGiven) -> dict[str, Any]:
+    def judge(request: Request[Any, Any, Any], data: JSONBody[CriterionGiven]) -> dict[str, Any]:
         """Record the answer to a criterion and ask the next one."""
         step = pages.phones.judge(data.rating_id, data.criterion, data.answer)
         return next_of(pages, step, wishes_of(request))
 
     return [show, open_ballot, rate, judge]
+
+
+def packed(page: Response[Any], request: Request[Any, Any, Any]) -> Response[Any]:
+    """The page as few bytes, if the phone takes it so: it may hang on a thin thread."""
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        page.content = gzip.compress(page.content.encode("utf-8"), mtime=0)
+        page.headers["Content-Encoding"] = "gzip"
+    page.headers["Vary"] = "Accept-Encoding"
+    return page
 
 
 def ballot_of(text: str) -> bytes:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
 from kiosk.words import LANGUAGES
@@ -23,7 +24,7 @@ BROWSER = {"accept": "text/html"}
 class Manager:
     """Somebody with the password, at another machine."""
 
-    def __init__(self, client: TestClient, password: str) -> None:
+    def __init__(self, client: TestClient[Litestar], password: str) -> None:
         self.client = client
         self._auth = ("staff", password)
 
