@@ -19,15 +19,17 @@ START_S = 15.0
 
 @dataclass(frozen=True)
 class VirtualDisplay:
-    """A running Xvfb: its name for ``DISPLAY`` and its process."""
+    """A running Xvfb: its name for ``DISPLAY``, its process, and the command that starts it again there."""
 
     name: str
     process: subprocess.Popen[bytes]
+    command: tuple[str, ...]
 
     def close(self) -> None:
-        """End it."""
-        self.process.terminate()
-        self.process.wait()
+        """End it, if nobody has yet."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
 
 
 def real_display(environment: Mapping[str, str] = os.environ) -> str:
@@ -41,9 +43,9 @@ def start_virtual_display(size: tuple[int, int] = VIRTUAL_SIZE) -> VirtualDispla
     if program is None:
         raise MachineTrouble("M-206", detail="Xvfb is not installed")
     reader, writer = os.pipe()
-    screen = f"{size[0]}x{size[1]}x24"
+    screen = ("-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-noreset")
     process = subprocess.Popen(
-        [program, "-displayfd", str(writer), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"],
+        [program, "-displayfd", str(writer), *screen],
         pass_fds=[writer],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -52,11 +54,11 @@ def start_virtual_display(size: tuple[int, int] = VIRTUAL_SIZE) -> VirtualDispla
         preexec_fn=die_with_parent,
     )
     os.close(writer)
-    ready, _, _ = select.select([reader], [], [], START_S)
-    number = os.read(reader, 16).decode().strip() if ready else ""
-    os.close(reader)
+    with os.fdopen(reader) as told:  # read to the line's end: a server that cannot finish its line dies of it
+        ready, _, _ = select.select([told], [], [], START_S)
+        number = told.readline().strip() if ready else ""
     if not number:
         process.kill()
         process.wait()
         raise MachineTrouble("M-206", detail="Xvfb did not start")
-    return VirtualDisplay(f":{number}", process)
+    return VirtualDisplay(f":{number}", process, (program, f":{number}", *screen))
