@@ -63,12 +63,15 @@ class Uploader:
 
     def step(self) -> float:
         """Send at most one batch; returns after how many seconds another step makes sense."""
-        if self._backoff.left_s > 0:
-            return self._backoff.left_s
+        waiting = self._backoff.left_s > 0
         try:
-            page = self._next_page()
+            heads = self._look()
+            page = None if waiting else self._next_page(heads)
         except Trouble as trouble:
-            self._failed(trouble)
+            if not waiting:
+                self._failed(trouble)
+            return self._backoff.left_s
+        if waiting:
             return self._backoff.left_s
         if page is None:
             return self._pause_s()
@@ -97,11 +100,15 @@ class Uploader:
             trouble = self._trouble or next((one.trouble for one in books if one.trouble), None)
             return UploadStatus(self._state(books), books, self._last_ack_at, trouble, self._backoff.left_s)
 
-    def _next_page(self) -> Page | None:
+    def _look(self) -> list[BookHead]:
+        """See how far the books go, even while waiting: the status must say what is not sent yet."""
         heads = self._source.heads()
         with self._guard:
             for head in heads:
                 self._progress(head).head = head.seq
+        return heads
+
+    def _next_page(self, heads: list[BookHead]) -> Page | None:
         for head in heads:
             progress = self._books[head.journal_id]
             if progress.stopped or progress.backoff.left_s > 0:

@@ -16,7 +16,7 @@ from sync.central.app import central_app
 from sync.central.enrolment import make_code
 from sync.central.pages import offices_page
 from sync.central.replies import AnyRequest
-from sync.central.serve import bind, page_address, run
+from sync.central.serve import bind, end_like_ctrl_c, page_address, run
 from sync.central.service import LOG, OFFICE_OFFSET_H, CentralLog
 from sync.central.sqlite_store import SqliteStore
 from sync.central.staff import Staff, staff_only
@@ -47,6 +47,7 @@ def offices(request: AnyRequest, state: State) -> Response[str]:
 
 
 def _serve(given: argparse.Namespace) -> int:
+    end_like_ctrl_c()
     sock = bind(given.listen)
     try:
         with CentralLog.open(given.data, clock=SystemClock()) as central:

@@ -71,14 +71,19 @@ def server(app: ASGIApp) -> uvicorn.Server:
 
 def run(app: ASGIApp, sock: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM, then finish what is begun (``GRACE_S`` seconds at most)."""
-    signal.signal(signal.SIGTERM, _leave)
+    end_like_ctrl_c()
     try:
         server(app).run(sockets=[sock])
-    except (KeyboardInterrupt, SystemExit):
+    except KeyboardInterrupt:
         pass  # uvicorn has ended well and passes the signal on
     finally:
         sock.close()
 
 
+def end_like_ctrl_c() -> None:
+    """Let SIGTERM unwind the program like Ctrl-C does, so that everything opened is closed."""
+    signal.signal(signal.SIGTERM, _leave)
+
+
 def _leave(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)
+    raise KeyboardInterrupt
