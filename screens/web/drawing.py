@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screens.web.statistics.bands import Bands
-from screens.web.statistics.shares import Interval, Share
+from screens.web.statistics.shares import Share
 
 AXIS_FROM, AXIS_TO = 50, 100
 SHOWN_BAR = 1.2
@@ -17,6 +17,8 @@ SHOWN_BAR = 1.2
 HOURS_HEIGHT = 250
 HOURS_TOP = 22
 HOUR_GAP = 0.12
+HOURS_LEAST = 10
+"""Bars are never wider than a tenth, however short the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def hour_bars(half_hours: Sequence[tuple[str, int]]) -> list[HourBar]:
     slots = _slots([slot for slot, _ in half_hours])
     counts = dict(half_hours)
     most = max(counts.values())
-    step = 100 / len(slots)
+    step = 100 / max(len(slots), HOURS_LEAST)
     bars = []
     for place, slot in enumerate(slots):
         n = counts.get(slot, 0)
@@ -141,11 +143,6 @@ def _clock(slot: str) -> str:
     """"07:30" as "7:30", "08:00" as "8"."""
     hour, minute = slot.split(":")
     return f"{int(hour)}" if minute == "00" else f"{int(hour)}:{minute}"
-
-
-def bounds_strip(interval: Interval) -> tuple[str, str]:
-    """Where a thin band from low to high stands on an axis from 0 to 100 %: x and width."""
-    return _percent(interval.low * 100), _percent((interval.high - interval.low) * 100)
 
 
 def _percent(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 
 from kiosk.checkpoint import hash_mark
 from kiosk.clock import instant, office_time
+from kiosk.trouble import SyncTrouble
 from kiosk.words import words
 from screens.web.exports import Exported, csv_text, file_name, json_object
 from screens.web.manager_view import TABS, BookNote, ManagerView, NowNote, OfficeNote
@@ -43,14 +45,20 @@ def manager_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
     @get("/manager", guards=[staff_only], include_in_schema=False, sync_to_thread=True)
     def show(request: AnyRequest) -> Response[str]:
         """The page."""
-        wishes, asked = wishes_of(request), read(pages, request)
+        wishes, wrong = wishes_of(request), False
+        try:
+            asked = read(pages, request.query_params)
+        except SyncTrouble:
+            asked, wrong = read(pages, {}), True
         view = ManagerView(wishes.telling, office_note(pages), asked.report, now_note(pages), asked.query)
-        return wishes.page(manager_html(view, wishes.look))
+        made = wishes.page(manager_html(view, wishes.look, wrong=wrong))
+        made.status_code = 422 if wrong else 200
+        return made
 
     @get("/manager.csv", guards=[staff_only], sync_to_thread=True, media_type=CSV_TYPE)
     def table(request: AnyRequest) -> Response[bytes]:
         """The same figures as CSV with a byte order mark, so that spreadsheets read the letters."""
-        asked, language = read(pages, request), wishes_of(request).language
+        asked, language = read(pages, request.query_params), wishes_of(request).language
         office = exported(pages)
         text = csv_text(asked.report, office, words(language))
         name = file_name(asked.report, office, "csv")
@@ -60,15 +68,15 @@ def manager_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
     @get("/manager.json", guards=[staff_only], sync_to_thread=True)
     def figures(request: AnyRequest) -> dict[str, Any]:
         """The same figures as JSON."""
-        asked, language = read(pages, request), wishes_of(request).language
+        asked, language = read(pages, request.query_params), wishes_of(request).language
         return json_object(asked.report, exported(pages), words(language))
 
     return [show, table, figures]
 
 
-def read(pages: OfficePages, request: AnyRequest) -> Asked:
-    """The report that a request asks for. Raises ``SyncTrouble`` S-314 for a period that cannot be."""
-    query, now = request.query_params, pages.now()
+def read(pages: OfficePages, query: Mapping[str, str]) -> Asked:
+    """The report that an address asks for. Raises ``SyncTrouble`` S-314 for a period that cannot be."""
+    now = pages.now()
     first, last = query.get("from", ""), query.get("to", "")
     kind = query.get("period", "") or (PeriodKind.DAYS if first or last else PeriodKind.TODAY)
     asked = period(kind, now.date(), first, last)
@@ -84,8 +92,8 @@ def address_of(asked: Period) -> str:
     return urlencode(named)
 
 
-def manager_html(view: ManagerView, look: str) -> str:
-    """The page of a view."""
+def manager_html(view: ManagerView, look: str, *, wrong: bool = False) -> str:
+    """The page of a view; ``wrong``: another period was asked for and cannot be."""
     share = view.report.opinions.share
     return render(
         "manager.html",
@@ -93,6 +101,7 @@ def manager_html(view: ManagerView, look: str) -> str:
         view=view,
         tabs=TABS,
         look=look,
+        wrong=wrong,
         bold=partial(bold, view.telling),
         reading="full" if share is None or share.n >= 30 else "few",
         band_word=partial(band_word, view.telling),

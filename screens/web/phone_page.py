@@ -125,7 +125,12 @@ def question(asked: Criterion, order: str, wishes: Wishes) -> dict[str, Any]:
         "eyebrow": promise if overall else say("rating_criterion.eyebrow", promise=promise),
         "question": asked.question[language],
         "answers": [
-            {"id": answer.id, "picture": answer.picture, "words": answer.words[language]}
+            {"id": answer.id, "picture": answer.picture, "words": unbroken(answer.words[language])}
             for answer in asked.ordered(order)
         ],
     }
+
+
+def unbroken(words: str) -> str:
+    """Words on a narrow key: the pair "hài lòng" is never parted."""
+    return words.replace("hài lòng", "hài\u00a0lòng")

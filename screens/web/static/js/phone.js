@@ -45,6 +45,7 @@ async function deliver(path, body, repeated = false) {
 
 function follow(told) {
   ratingId = told.rating_id || ratingId;
+  other.hidden = ratingId !== ""; // the page would come back to a slip that is used by now
   channels = channels || Boolean(told.channels);
   if (told.question) ask(told);
   else thank();
