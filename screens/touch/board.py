@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kiosk.words import Words
 from screens.touch.drawing import Art, Box, Line, around
 from screens.touch.look import MOTIF_OPACITY
+from screens.touch.parts import centred
 from screens.touch.scene import Scene
 from screens.touch.sheet import (
     BOLD,
@@ -32,6 +33,10 @@ class Sun:
     diameter: int
     kind: str
 
+    def below(self, y: int) -> Sun:
+        """The same sun, smaller if it must be to stay below ``y``."""
+        return replace(self, diameter=min(self.diameter, round((self.middle[1] - y) / OUTERMOST)))
+
     def clear_of(self, line: Line, distance: float) -> bool:
         """Whether a line of letters keeps ``distance`` pixels from the outermost circle."""
         near_x = min(max(self.middle[0], line.box.x), line.box.right)
@@ -51,14 +56,16 @@ def board_width(sheet: Sheet) -> int:
 
 
 def put_sun(sheet: Sheet, sun: Sun) -> None:
-    """The drum face. What is painted after it covers its lower half: it rises."""
+    """The drum face, if there is room for a face. What is painted after it covers its lower half: it rises."""
+    if sun.diameter < 2 * sheet.size("logo"):
+        return
     box = around(sun.middle, sun.diameter, sun.diameter)
     sheet.add(Art(box, "motif", ("bronze",), MOTIF_OPACITY[sun.kind]))
 
 
 def put_sun_behind(sheet: Sheet, sun: Sun, lines: list[Line]) -> None:
     """The drum face, a little aside where a word comes near; where that is not enough, the sun stays away."""
-    distance = sheet.size("motif_clear")
+    distance = sheet.look.clear
     for aside in range(0, sheet.size("motif_aside") + 1, distance):
         moved = replace(sun, middle=(sun.middle[0] + aside, sun.middle[1]))
         if all(moved.clear_of(line, distance) for line in lines):
@@ -88,8 +95,14 @@ def put_header(sheet: Sheet, scene: Scene) -> int:
 
 
 def header_extra(sheet: Sheet, scene: Scene) -> int:
-    """What ``put_header`` will return (drawn on a sheet that is thrown away)."""
-    return put_header(Sheet(sheet.look, scene), scene)
+    """How much lower the board must go: below a long name (tried on a sheet that is thrown away),
+
+    and on a tall panel far enough for everything that is touched to lie within reach.
+    """
+    named = put_header(Sheet(sheet.look, scene), scene)
+    if sheet.look.landscape:
+        return named
+    return max(named, sheet.box.h - sheet.look.reach - sheet.size("board_home"))
 
 
 def _office_name(sheet: Sheet, name: str, room: int) -> tuple[Type, tuple[str, ...]]:
@@ -209,23 +222,40 @@ def _put_column(sheet: Sheet, scene: Scene, title: Title) -> int:
     return 0
 
 
-def put_slogan(sheet: Sheet, scene: Scene, top: int, bottom: int) -> None:
-    """The office's promise in its own strip of the home board."""
-    width = board_width(sheet)
-    wide = sheet.look.landscape
+def slogan_height(sheet: Sheet, scene: Scene) -> int:
+    """Height of the slogan's strip: as drawn, or what its words need."""
+    _, type_, lines = _slogan(sheet, scene)
+    least = sheet.size("slogan_wide" if sheet.look.landscape else "strip")
+    return max(least, type_.height(len(lines)) + 2 * sheet.look.gap)
+
+
+def _slogan(sheet: Sheet, scene: Scene) -> tuple[int, Type, tuple[str, ...]]:
+    """Where the slogan begins, its letters and its lines."""
     x = sheet.size("slogan_x")
+    most = 3 if sheet.look.landscape else 1
     type_ = sheet.type("smallest", SEMIBOLD, grows="title")
-    type_, lines = type_.fitted(scene.office.promise, width - 2 * x, bottom - top - sheet.size("s"))
-    sheet.fill(Box(0, top, width, bottom - top), "board2")
-    sheet.fill(Box(0, top, width, sheet.size("border_decor")), "bronze")
-    first = top + sheet.size("slogan_first" if wide else "strip_text")
-    sheet.write_lines(lines, (x, first), type_, "on_board")
+    type_, lines = type_.fitted(scene.office.promise, board_width(sheet) - 2 * x, type_.height(most))
+    return x, type_, lines
 
 
-def put_clock_wide(sheet: Sheet, scene: Scene, extra: int) -> None:
-    """The clock as it stands on the column of the home screen."""
+def put_slogan(sheet: Sheet, scene: Scene, area: Box) -> None:
+    """The office's promise in its own strip of the home board."""
+    x, type_, lines = _slogan(sheet, scene)
+    sheet.fill(area, "board2")
+    sheet.fill(Box(area.x, area.y, area.w, sheet.size("border_decor")), "bronze")
+    sheet.add(*centred(lines, type_, (x, area.mid[1]), "on_board", LEFT))
+
+
+def under_clock(sheet: Sheet) -> int:
+    """Where the drum face may begin below the clock of the header."""
+    date = sheet.type("smallest", SEMIBOLD, grows="not")
+    return sheet.size("header_date") + date.size // 4 + sheet.look.clear
+
+
+def put_clock_wide(sheet: Sheet, scene: Scene, base: int) -> None:
+    """The clock as it stands on the column of the home screen, the date's baseline at ``base``."""
     clock = sheet.type("clock_wide", BOLD, grows="not")
     date = sheet.type("smallest", SEMIBOLD, grows="not")
     x = sheet.size("column_x")
-    sheet.write(f"{scene.now:%H:%M}", (x, sheet.size("clock_y_wide") + extra), clock, "on_board", LEFT)
-    sheet.write(date_text(scene), (x, sheet.size("date_wide") + extra), date, "on_board2", LEFT)
+    sheet.write(f"{scene.now:%H:%M}", (x, base - sheet.size("clock_over_date")), clock, "on_board", LEFT)
+    sheet.write(date_text(scene), (x, base), date, "on_board2", LEFT)

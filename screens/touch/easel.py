@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import segno
 from kivy.core.image import Image as CoreImage
 from kivy.core.text import Label
 from kivy.graphics import BorderImage, Color, InstructionGroup, Rectangle, SmoothLine
@@ -121,6 +120,8 @@ def texture(path: object) -> Texture:
 
 def qr_texture(content: str, ink: str) -> Texture:
     """The modules of a QR code (error level M), one texel each; the light ones are left clear."""
+    import segno  # with half the standard library behind it, for no screen that is the first
+
     matrix = segno.make(content, error="m", micro=False, boost_error=False).matrix
     red, green, blue = (int(ink[place : place + 2], 16) for place in (1, 3, 5))
     dark, light = bytes((red, green, blue, 255)), bytes((red, green, blue, 0))

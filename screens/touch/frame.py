@@ -64,9 +64,11 @@ def _footer_keys(sheet: Sheet) -> tuple[tuple[str, str, str, Event, bool], ...]:
 
 
 def _footer_content(sheet: Sheet, box: Box, icon: str, word: str, *, on: bool) -> list[Item]:
-    type_ = sheet.type("smallest", SEMIBOLD, grows="title").one_line(word, box.w - 2 * sheet.size("s"))
-    side = sheet.size("footer_icon")
-    picture = Box(box.mid[0] - side // 2, box.y + sheet.size("footer_icon_y"), side, side)
-    at = (box.mid[0], box.y + sheet.size("footer_word"))
+    """Icon above its word; the word keeps its size, the icon takes what is left."""
+    size = sheet.size
+    type_ = sheet.type("smallest", SEMIBOLD, grows="title").one_line(word, box.w - 2 * size("s"))
+    base = box.bottom - max(box.h - size("footer_word") if box.h == size("footer_key_h") else 0, type_.size // 2)
+    side = min(size("footer_icon"), base - type_.cap - box.y - size("footer_icon_y") - size("xs") // 2)
+    picture = Box(box.mid[0] - side // 2, box.y + size("footer_icon_y"), side, side)
     ink, colour = ("on_action", "on_action") if on else ("action", "ink")
-    return [Art(picture, icon, (ink,)), set_line(word, at, type_, colour, CENTRE)]
+    return [Art(picture, icon, (ink,)), set_line(word, (box.mid[0], base), type_, colour, CENTRE)]

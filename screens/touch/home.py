@@ -17,12 +17,14 @@ from screens.touch.board import (
     put_header,
     put_slogan,
     put_sun,
+    slogan_height,
+    under_clock,
 )
 from screens.touch.drawing import Art, Box, Item, around
 from screens.touch.frame import footer_top, ground_box, put_footer, put_ground
-from screens.touch.parts import SAND, Button, centred, disc, put_button, put_key
+from screens.touch.parts import SAND, Button, Said, centred, disc, fits, put_button, put_key, said_items
 from screens.touch.scene import Scene, ServiceTile
-from screens.touch.sheet import BOLD, LEFT, SEMIBOLD, Sheet, Type
+from screens.touch.sheet import BOLD, LEFT, SEMIBOLD, Sheet, Type, set_lines
 
 MOST_TILES = 8
 FEW_TILES = 4
@@ -49,18 +51,18 @@ def _board(sheet: Sheet, scene: Scene) -> int:
     lower = header_extra(sheet, scene)
     x = size("board_x")
     strip = size("board_home") - size("strip") + lower
+    height = strip + slogan_height(sheet, scene)
     middle = (sheet.box.w - size("motif_home_x"), strip + size("motif_home_y"))
-    sun = Sun(middle, size("motif_home"), "home")
-    room = middle[0] - sun.diameter // 2 - x
+    sun = Sun(middle, size("motif_home"), "home").below(under_clock(sheet))
+    room = middle[0] - round(sun.radius) - sheet.look.clear - x
     title, lines = title.fitted(scene.words.say("home.title"), room, 2 * title.leading, least_lines=2)
-    height = strip + size("strip")
     sheet.fill(Box(0, 0, sheet.box.w, height), "board")
     put_sun(sheet, sun)
     put_header(sheet, scene)
     higher = sheet.size("home_large_up") if sheet.large else 0
     sheet.write(scene.words.say("home.hello"), (x, size("eyebrow") + lower - higher), hello, "bronze_text")
     sheet.write_lines(lines, (x, size("home_title") + lower - higher), title, "on_board")
-    put_slogan(sheet, scene, strip, height)
+    put_slogan(sheet, scene, Box(0, strip, sheet.box.w, height - strip))
     put_ground(sheet, height)
     return height + size("top_gap")
 
@@ -69,16 +71,23 @@ def _wide_board(sheet: Sheet, scene: Scene) -> int:
     """The board as a column at the left; returns where the first tile may stand."""
     size = sheet.size
     width, x = board_width(sheet), size("column_x")
-    sheet.fill(Box(0, 0, width, sheet.box.h), "board")
-    put_sun(sheet, Sun((width // 2, size("motif_wide_y")), size("motif_wide"), "home"))
-    extra = put_header(sheet, scene)
+    extra = header_extra(sheet, scene)
+    slogan = slogan_height(sheet, scene)
     hello, title = sheet.type("hello", grows="not"), sheet.type("question", BOLD, 1.18, grows="title")
-    sheet.write(scene.words.say("home.hello"), (x, size("hello_wide") + extra), hello, "bronze_text")
     room = width - x - size("column_right")
     title, lines = title.fitted(scene.words.say("home.title"), room, 2 * title.leading, least_lines=2)
+    date = size("date_wide") + extra
+    with_clock = date + size("s") < sheet.box.h - slogan
+    end = date if with_clock else size("title_wide") + extra + title.leading + title.size // 4
+    sheet.fill(Box(0, 0, width, sheet.box.h), "board")
+    sun = Sun((width // 2, size("motif_wide_y")), size("motif_wide"), "home")
+    put_sun(sheet, sun.below(end + size("s") + sheet.look.clear))
+    put_header(sheet, scene)
+    sheet.write(scene.words.say("home.hello"), (x, size("hello_wide") + extra), hello, "bronze_text")
     sheet.write_lines(lines, (x, size("title_wide") + extra), title, "on_board")
-    put_clock_wide(sheet, scene, extra)
-    put_slogan(sheet, scene, sheet.box.h - size("slogan_wide"), sheet.box.h)
+    if with_clock:
+        put_clock_wide(sheet, scene, date)
+    put_slogan(sheet, scene, Box(0, sheet.box.h - slogan, width, slogan))
     put_ground(sheet, 0)
     return size("top_wide")
 
@@ -97,10 +106,15 @@ class _Grid:
 def _put_services(sheet: Sheet, scene: Scene, area: Box) -> None:
     gap = sheet.look.gap
     band_least = sheet.look.target("band_h_wide" if sheet.look.landscape else "band_h")
-    pages = _pages(scene, _most(sheet, area.h - band_least - gap))
-    more_h = sheet.look.target("chip_h") + gap if len(pages) > 1 else 0
+    more_h = sheet.look.target("chip_h") + gap
+    room = area.h - band_least - gap
+    most = _most(sheet, scene, area.w, room)
+    if len(scene.services) > most:
+        most = max(1, _most(sheet, scene, area.w, room - more_h))
+    pages = _pages(scene, most)
+    more_h = more_h if len(pages) > 1 else 0
     tiles = pages[scene.visit.page % len(pages)]
-    grid = _grid(sheet, Box(area.x, area.y, area.w, area.h - more_h), max(map(len, pages)), band_least)
+    grid = _grid(sheet, Box(area.x, area.y, area.w, area.h - more_h), len(pages[0]), band_least)
     for place, tile in enumerate(tiles):
         x = area.x + place % grid.columns * (grid.tile_w + gap)
         y = area.y + place // grid.columns * (grid.tile_h + gap)
@@ -108,8 +122,8 @@ def _put_services(sheet: Sheet, scene: Scene, area: Box) -> None:
     y = area.y + grid.rows * (grid.tile_h + gap)
     if more_h:
         turn = PageTurned((scene.visit.page + 1) % len(pages))
-        box = Box(area.x, y, area.w, more_h - gap)
-        put_button(sheet, box, Button(name="next", event=turn, word=scene.words.say("home.more"), icon="caret-right"))
+        more = Button(name="next", event=turn, word=scene.words.say("home.more"), icon="caret-right")
+        put_button(sheet, Box(area.x, y, area.w, more_h - gap), more)
         y += more_h
     band_h = min(area.bottom - y, sheet.size("band_max"))
     _put_band(sheet, scene, Box(area.x, area.bottom - band_h, area.w, band_h))
@@ -121,26 +135,27 @@ def _columns(sheet: Sheet, count: int) -> int:
     return 1 if sheet.large or count <= FEW_TILES else 2
 
 
-def _least_tile(sheet: Sheet) -> int:
-    """The lowest a tile may be: its two lines and some air, never under the least target."""
-    type_ = _tile_type(sheet)
-    lines = 1 if sheet.large and not sheet.look.landscape else 2
-    text = type_.height(lines) + 2 * sheet.size("row_pad")
-    if sheet.look.landscape and not sheet.large:
-        text += sheet.size("row_disc") + sheet.size("s")
-    return max(text, sheet.look.target("target_min"))
+def _least_tile(sheet: Sheet, scene: Scene, tile_w: int) -> int:
+    """The lowest a tile may be for the longest of these names, never under the least target."""
+    size, type_ = sheet.size, _tile_type(sheet)
+    stacked = sheet.look.landscape and not sheet.large
+    taken = 2 * size("tile_pad") if stacked else _name_x(sheet) + size("tile_pad_right")
+    lines = [type_.fitted(tile.name, tile_w - taken, 2 * type_.cap)[1] for tile in scene.services]
+    words = sheet.type("smallest", BOLD, 1.1).height(max(map(len, lines), default=1))
+    disc_h = size("row_disc") + size("m") if stacked else 0
+    return max(words + disc_h + 2 * size("m"), sheet.look.target("target_min"))
 
 
-def _most(sheet: Sheet, height: int) -> int:
+def _most(sheet: Sheet, scene: Scene, width: int, height: int) -> int:
     """How many tiles this panel takes at once."""
-    rows = (height + sheet.look.gap) // (_least_tile(sheet) + sheet.look.gap)
-    return max(1, min(MOST_TILES, rows * _columns(sheet, MOST_TILES)))
+    gap = sheet.look.gap
+    columns = _columns(sheet, len(scene.services))
+    least = _least_tile(sheet, scene, (width - gap * (columns - 1)) // columns)
+    return min(MOST_TILES, (height + gap) // (least + gap) * columns)
 
 
 def _pages(scene: Scene, most: int) -> list[tuple[ServiceTile, ...]]:
     services = scene.services
-    if len(services) > most:
-        most = max(1, most - 1)
     return [services[start : start + most] for start in range(0, len(services), most)] or [()]
 
 
@@ -155,6 +170,11 @@ def _grid(sheet: Sheet, area: Box, count: int, band_least: int) -> _Grid:
     tallest = sheet.size("tile_max_wide" if sheet.look.landscape else "tile_max")
     fitted = (room - extra + round(extra * share)) // rows if rows else 0
     return _Grid(columns, rows, tile_w, min(fitted, tallest))
+
+
+def _name_x(sheet: Sheet) -> int:
+    """From a tile's left edge to its name, with the small disc."""
+    return sheet.size("tile_pad") + sheet.size("row_disc") + sheet.size("tile_text")
 
 
 def _tile_type(sheet: Sheet) -> Type:
@@ -187,19 +207,20 @@ def _rowed(sheet: Sheet, box: Box, service: ServiceTile) -> list[Item]:
 def _stacked(sheet: Sheet, box: Box, service: ServiceTile) -> list[Item]:
     """Disc above, name below (landscape)."""
     size = sheet.size
-    pad = size("tile_pad")
-    room, height = box.w - 2 * pad, box.h - 3 * pad
+    pad, between = size("tile_pad"), size("m")
+    room, height = box.w - 2 * pad, box.h - 2 * size("m")
     least = 2 if "," in service.name else 1
-    type_, lines = _tile_type(sheet).fitted(service.name, room, height - size("row_disc"), least_lines=least)
-    diameter = min(size("tile_disc_wide"), height - type_.height(2))
+    names = height - between - size("row_disc")
+    type_, lines = _tile_type(sheet).fitted(service.name, room, names, least_lines=least)
+    words_h = type_.height(max(2, len(lines)))
+    diameter = min(size("tile_disc_wide"), height - between - words_h)
     icon_px = round(diameter * size("icon") / size("icon_disc"))
-    block = diameter + size("l") + type_.height(2)
-    y = box.y + max(pad, (box.h - block) // 2)
+    air = height - diameter - words_h
+    between = min(air, size("l"))
+    y = box.y + size("m") + (air - between) // 2
     items = disc(sheet, (box.x + pad + diameter // 2, y + diameter // 2), diameter, service.icon or "files", icon_px)
-    first = y + diameter + size("l") + type_.cap
-    for row, text in enumerate(lines):
-        items += centred((text,), type_, (box.x + pad, first + row * type_.leading - type_.cap // 2), "ink", LEFT)
-    return items
+    first = y + diameter + between + type_.cap
+    return [*items, *set_lines(lines, (box.x + pad, first), type_, "ink", LEFT)]
 
 
 def _put_band(sheet: Sheet, scene: Scene, box: Box) -> None:
@@ -216,20 +237,15 @@ def _put_band(sheet: Sheet, scene: Scene, box: Box) -> None:
     ]
     content.append(Art(caret, "caret-right", ("action",)))
     x = box.x + size("band_pad")
-    content += _band_text(sheet, (say("home.rate"), say("home.rate_sub"), say("home.rate_big")), (x, box), left - x)
+    texts = (say("home.rate"), say("home.rate_sub"), say("home.rate_big"))
+    content += _band_text(sheet, texts, Box(x, box.y + size("xs"), left - x, box.h - 2 * size("xs")))
     put_key(sheet, "rate_band", box, RateChosen(), content, kind=SAND)
 
 
-def _band_text(sheet: Sheet, texts: tuple[str, str, str], at: tuple[int, Box], room: int) -> list[Item]:
-    x, box = at
+def _band_text(sheet: Sheet, texts: tuple[str, str, str], box: Box) -> tuple[Item, ...]:
+    """The question in two parts, or short where letters are large or the band is low."""
     head, sub = sheet.type("rate", BOLD, 1.12), sheet.type("smallest", SEMIBOLD, 1.18)
-    if sheet.large:
-        type_, lines = head.fitted(texts[2], room, box.h - 2 * sheet.size("s"))
-        return centred(lines, type_, (x, box.mid[1]), "ink", LEFT)
-    lines = sub.fold(texts[1], room)
-    block = head.cap + round(sub.leading * (len(lines) + 0.05))
-    first = box.mid[1] - block // 2 + head.cap
-    items = centred((texts[0],), head, (x, first - head.cap // 2), "ink", LEFT)
-    for row, text in enumerate(lines, start=1):
-        items += centred((text,), sub, (x, first + round(row * sub.leading) - sub.cap // 2), "ink2", LEFT)
-    return items
+    full = (Said(head, texts[0], "ink"), Said(sub, texts[1], "ink2"))
+    if sheet.large or not fits(box, full):
+        return said_items(box, (Said(head, texts[2], "ink"),))
+    return said_items(box, full)

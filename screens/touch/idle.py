@@ -18,6 +18,7 @@ from screens.touch.sheet import (
 
 PROMISES = ("b1", "b2", "b3", "b4", "b5")
 CAN_ICONS = ("ticket", "smiley")
+COLUMNS = 2
 BETWEEN = " · "
 
 
@@ -36,11 +37,11 @@ def _draw_high(sheet: Sheet, scene: Scene) -> None:
     extra = header_extra(sheet, scene)
     middle = sheet.box.w // 2
     bar = sheet.box.h - size("idle_bar")
-    strip = bar - size("idle_strip")
+    strip = bar - _promises_h(sheet, scene, sheet.box.w, size("idle_strip"))
     width = sheet.box.w - 2 * size("board_x")
     below = _title_end(sheet, scene, (middle, extra), width)
     sun = Sun((middle, strip - size("idle_motif_up")), size("idle_motif"), "idle")
-    radius = sun.middle[1] - below - size("motif_clear")
+    radius = sun.middle[1] - below - sheet.look.clear
     if radius < sun.radius:
         sun = Sun(sun.middle, round(2 * radius), "idle")
     put_sun(sheet, sun)
@@ -56,7 +57,7 @@ def _draw_wide(sheet: Sheet, scene: Scene) -> None:
     size = sheet.size
     left = size("idle_left_wide")
     bar = sheet.box.h - size("idle_bar_wide")
-    strip = bar - size("idle_strip_wide")
+    strip = bar - _promises_h(sheet, scene, left, size("idle_strip_wide"))
     room = sheet.box.w - left
     diameter = min(round(bar * 0.96), room)
     sun = Sun((left + room // 2, bar // 2), diameter, "idle")
@@ -95,28 +96,43 @@ def _put_hand(sheet: Sheet, middle: tuple[int, int]) -> None:
     sheet.add(Art(around(middle, icon, icon), "hand-tap", ("action",)))
 
 
+def _promises_type(sheet: Sheet, scene: Scene, room: int) -> Type:
+    """Letters in which the longest promise fits its column."""
+    type_ = sheet.type("promise", SEMIBOLD, grows="title")
+    taken = sheet.size("promise_ring") + sheet.size("promise_gap") + sheet.size("s")
+    words = [scene.words.say(f"idle_attract.{name}") for name in PROMISES]
+    return min((type_.one_line(word, room // COLUMNS - taken) for word in words), key=lambda found: found.size)
+
+
+def _promises_h(sheet: Sheet, scene: Scene, width: int, least: int) -> int:
+    """Height of the strip of promises: as drawn, or what its letters need."""
+    type_ = _promises_type(sheet, scene, width - 2 * sheet.size("promises_x"))
+    rows = -(-len(PROMISES) // COLUMNS)
+    return max(least, sheet.size("promises_first") + rows * _pitch(sheet, type_) + type_.cap)
+
+
+def _pitch(sheet: Sheet, type_: Type) -> int:
+    return max(sheet.size("promises_pitch"), round(type_.size * 1.3))
+
+
 def _put_promises(sheet: Sheet, scene: Scene, area: Box) -> None:
-    """The five promises in two columns (one where they would not fit)."""
+    """The five promises in two columns."""
     size, say = sheet.size, scene.words.say
     sheet.fill(area, "board2")
     sheet.fill(Box(area.x, area.y, area.w, size("border_decor")), "bronze")
     x, room = area.x + size("promises_x"), area.w - 2 * size("promises_x")
-    head = sheet.type("promises", SEMIBOLD, grows="title")
     first = area.y + size("promises_first")
-    _put_head(sheet, say("idle_attract.five"), (x, first), head, room)
-    type_ = sheet.type("promise", SEMIBOLD, grows="title")
-    ring, gap = size("promise_ring"), size("promise_gap")
-    words = [say(f"idle_attract.{name}") for name in PROMISES]
-    column = room // 2
-    while max(map(type_.width, words)) + ring + gap > column - size("s"):
-        type_ = type_.smaller(0.96)
-    pitch = size("promises_pitch")
-    for place, word in enumerate(words):
-        left = x + place % 2 * column
-        base = first + (place // 2 + 1) * pitch
+    _put_head(sheet, say("idle_attract.five"), (x, first), sheet.type("promises", SEMIBOLD, grows="title"), room)
+    type_ = _promises_type(sheet, scene, room)
+    ring = size("promise_ring")
+    longest = type_.widest(tuple(say(f"idle_attract.{name}") for name in PROMISES[::COLUMNS]))
+    column = max(room // COLUMNS, ring + size("promise_gap") + longest + size("s"))
+    for place, name in enumerate(PROMISES):
+        left = x + place % COLUMNS * column
+        base = first + (place // COLUMNS + 1) * _pitch(sheet, type_)
         circle = around((left + ring // 2, base - type_.cap // 2), ring, ring)
         sheet.add(Panel(circle, ring // 2, "board2", "bronze_text", size("promise_line")))
-        sheet.add(set_line(word, (left + ring + gap, base), type_, "on_board"))
+        sheet.write(say(f"idle_attract.{name}"), (left + ring + size("promise_gap"), base), type_, "on_board")
 
 
 def _put_head(sheet: Sheet, text: str, at: tuple[int, int], type_: Type, room: int) -> None:

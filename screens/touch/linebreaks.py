@@ -106,6 +106,7 @@ _PAIRS = frozenset(
         "thân thiện",
         "xin mời",
         "kính chào",
+        "trở lại",
         "trả lời",
         "góp ý",
         "đường dây",
@@ -184,9 +185,9 @@ def _break_cost(before: str, after: str) -> float:
         return TORN_PAIR
     if before in "–-":
         return -1.0
-    if before[-1] in ".?!:":
+    if before[-1] in ".?!":
         return -2.0
-    if before[-1] in ",;·":
+    if before[-1] in ",;·:":
         return -1.2
     if f"{before} {after}".strip(",.?!").lower() in _PAIRS:
         return TORN_PAIR

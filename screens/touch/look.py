@@ -70,8 +70,12 @@ class Look:
         if self.landscape:
             width, height = height, width
         fitted = min(self.width_px / width, self.height_px / height)
-        reach = float(_PANEL["reach_mm"]) / _PANEL["ground_mm"] * self.px_per_mm
-        return fitted if self.landscape else min(fitted, reach)
+        return fitted if self.landscape else min(fitted, self.reach / float(_PANEL["ground_mm"]))
+
+    @property
+    def reach(self) -> int:
+        """How high above the lower edge an arm reaches, in pixels."""
+        return round(float(_PANEL["reach_mm"]) * self.px_per_mm)
 
     def px(self, mm: float) -> int:
         """Design millimetres in whole pixels, at least one pixel of anything."""
@@ -91,6 +95,11 @@ class Look:
         return max(self.size("tile_gap"), math.ceil(_MM["target_gap"] * self.px_per_mm))
 
     @cached_property
+    def clear(self) -> int:
+        """How far words keep from the drum face."""
+        return max(self.size("motif_clear"), math.ceil(_MM["motif_clear"] * self.px_per_mm))
+
+    @cached_property
     def margin(self) -> int:
         """From the screen's edge to what stands on it."""
         return self.size("screen_margin")
@@ -103,7 +112,7 @@ class Look:
     @property
     def least_type_px(self) -> int:
         """The smallest font size allowed on this panel."""
-        return math.floor(_TYPE_MM["smallest"] * self.px_per_mm)
+        return round(_TYPE_MM["smallest"] * self.px_per_mm)
 
 
 MOTIF_OPACITY: dict[str, float] = _PANEL["motif_opacity"]

@@ -110,12 +110,9 @@ def _put_where(sheet: Sheet, scene: Scene, box: Box) -> None:
     sheet.add(*said_items(Box(x, box.y + size("m"), box.right - size("m") - x, box.h - 2 * size("m")), said))
 
 
-def _put_support(sheet: Sheet, scene: Scene, area: Box) -> None:
-    """Code, since when, phone: small, for whoever comes to help."""
-    size, say = sheet.size, scene.words.say
-    left = area.x - (size("margin_wide") if sheet.look.landscape else sheet.look.margin)
-    sheet.fill(Box(left, area.y, sheet.box.w - left, area.h), "sunk")
-    sheet.fill(Box(left, area.y, sheet.box.w - left, size("border_decor")), "line")
+def _told(scene: Scene) -> list[tuple[str, str]]:
+    """What support wants to know: label and value."""
+    say = scene.words.say
     told = []
     if scene.trouble is not None:
         told.append((say("out_of_service.code"), scene.trouble.code))
@@ -123,19 +120,34 @@ def _put_support(sheet: Sheet, scene: Scene, area: Box) -> None:
             told.append((say("out_of_service.since"), f"{scene.trouble.since:%H:%M}"))
     if scene.office.phone:
         told.append((say("out_of_service.call"), scene.office.phone))
+    return told
+
+
+def _put_support(sheet: Sheet, scene: Scene, area: Box) -> None:
+    """Code, since when, phone: small, for whoever comes to help."""
+    size = sheet.size
+    left = area.x - (size("margin_wide") if sheet.look.landscape else sheet.look.margin)
+    sheet.fill(Box(left, area.y, sheet.box.w - left, area.h), "sunk")
+    sheet.fill(Box(left, area.y, sheet.box.w - left, size("border_decor")), "line")
+    told = _told(scene)
     small, large = sheet.type("smallest", SEMIBOLD, grows="title"), sheet.type("support", BOLD, grows="title")
-    pad = size("support_pad")
-    room = area.w - 2 * pad
-    widths = [max(small.width(label), large.width(value)) for label, value in told]
-    while sum(widths) + size("m") * (len(told) - 1) > room:
+    room = area.w - 2 * size("support_pad")
+    x = area.x + size("support_pad")
+
+    def widths() -> list[int]:
+        return [max(small.width(label), large.width(value)) for label, value in told]
+
+    while large.size > large.floor and sum(widths()) + size("m") * (len(told) - 1) > room:
         small, large = small.smaller(0.96), large.smaller(0.96)
-        widths = [max(small.width(label), large.width(value)) for label, value in told]
-    air = (room - sum(widths)) // max(1, len(told) - 1) if len(told) > 1 else 0
-    x = area.x + pad
-    for (label, value), width in zip(told, widths, strict=True):
+    if sum(widths()) + size("m") * (len(told) - 1) > room:
+        rows = tuple(Said(small, f"{label}: {value}", "ink") for label, value in told)
+        sheet.add(*said_items(Box(x, area.y, room, area.h), rows))
+        return
+    air = min((room - sum(widths())) // max(1, len(told) - 1), size("support_air"))
+    for (label, value), width in zip(told, widths(), strict=True):
         sheet.write(label, (x, area.y + size("support_label")), small, "ink2")
         sheet.write(value, (x, area.y + size("support_value")), large, "ink")
-        x += width + min(air, size("support_air"))
+        x += width + air
 
 
 # --- too small ---------------------------------------------------------------------------------------

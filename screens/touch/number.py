@@ -7,10 +7,22 @@ from kiosk.visit_events import CopyAsked, DonePressed
 from screens.touch.board import Title, put_board
 from screens.touch.drawing import Art, Box, Code, Panel, around
 from screens.touch.frame import button_row, ground_box, put_footer, put_ground
-from screens.touch.parts import PRIMARY, Button, Said, card, dark_disc, put_button, said_height, said_items
+from screens.touch.parts import (
+    PRIMARY,
+    Button,
+    Said,
+    card,
+    dark_disc,
+    fits,
+    put_button,
+    said_height,
+    said_items,
+)
 from screens.touch.scene import Scene
-from screens.touch.sheet import BLACK, BOLD, CENTRE, RIGHT, SEMIBOLD, Sheet
+from screens.touch.sheet import BLACK, BOLD, CENTRE, RIGHT, SEMIBOLD, Sheet, Type
 
+ALERT_SHARE = 0.42
+"""How much of the room beside or below the number its alert takes at most."""
 REASONS = {
     "P-101": "paper", "P-102": "cover", "P-103": "silent", "P-104": "unknown", "P-105": "stuck", "P-106": "silent",
     "P-107": "unknown", "P-108": "hot", "P-110": "unknown",
@@ -21,40 +33,57 @@ REASONS = {
 def draw_number(sheet: Sheet, scene: Scene) -> None:
     """The number, and where its slip comes out."""
     rest = _put_frame(sheet, scene)
-    if scene.qr and scene.phones:
-        said = _phone_said(sheet, scene)
-        phone_h = min(max(sheet.size("phone_h"), _code_card_h(sheet, rest.w, "qr_small", said)), round(rest.h * 0.6))
-        take_h = min(sheet.size("take_most"), rest.h - phone_h - sheet.look.gap)
+    take = _take_said(sheet, scene)
+    take_w = rest.w - _take_x(sheet)
+    phone = _phone_said(sheet, scene)
+    phone_h = min(max(sheet.size("phone_h"), _code_card_h(sheet, rest.w, "qr_small", phone)), round(rest.h * 0.6))
+    take_h = min(sheet.size("take_most"), rest.h - phone_h - sheet.look.gap)
+    room = fits(Box(0, 0, take_w, take_h), take) and fits(_code_text(sheet, rest.w, phone_h, "qr_small"), phone)
+    if scene.qr and scene.phones and room:
         air = (rest.h - take_h - phone_h) // 3
-        _put_take(sheet, scene, Box(rest.x, rest.y + air, rest.w, take_h))
-        _put_code_card(sheet, scene, Box(rest.x, rest.y + take_h + 2 * air, rest.w, phone_h), "qr_small", said)
+        _put_take(sheet, take, Box(rest.x, rest.y + air, rest.w, take_h))
+        _put_code_card(sheet, scene, Box(rest.x, rest.y + take_h + 2 * air, rest.w, phone_h), "qr_small", phone)
     else:
-        _put_take(sheet, scene, rest)
+        _put_take(sheet, take, rest)
     _put_done_row(sheet, scene)
     put_footer(sheet)
 
 
 def draw_no_paper(sheet: Sheet, scene: Scene) -> None:
-    """The number without a slip, or nobody knows: why, and how to keep it."""
+    """The number without a slip, or nobody knows: why, and how to keep it.
+
+    Where a small panel has no room for the card with the code, the alert stands alone.
+    """
     rest = _put_frame(sheet, scene)
-    size = sheet.size
-    gap = size("keep_gap")
+    gap = sheet.look.gap if sheet.look.landscape else sheet.size("keep_gap")
     code = sheet.type("note", SEMIBOLD, grows="title")
-    said = _keep_said(sheet, scene)
-    code_h = code.cap + 2 * gap
-    alert_h = max(size("alert_h"), _alert_text_h(sheet, scene, rest.w) + 2 * size("m"))
-    room = rest.h - alert_h - 2 * gap - code_h
-    keep_h = min(max(size("keep_h"), _code_card_h(sheet, rest.w, "qr_large", said)), room)
-    alert = Box(rest.x, rest.y + gap, rest.w, alert_h)
-    keep = Box(rest.x, alert.bottom + gap, rest.w, keep_h)
-    _put_alert(sheet, scene, alert)
-    _put_code_card(sheet, scene, keep, "qr_large", said)
+    code_h = code.cap + 2 * gap if scene.visit.reason else gap
+    room = Box(rest.x, rest.y + gap, rest.w, rest.h - gap - code_h)
+    bottom = _put_both(sheet, scene, room, gap)
     if scene.visit.reason:
         text = scene.words.say("ticket_no_paper.code", code=scene.visit.reason)
-        code = code.one_line(text, keep.w)
-        sheet.write(text, (keep.right - size("xs"), keep.bottom + gap + code.cap), code, "ink2", RIGHT)
+        code = code.one_line(text, rest.w)
+        sheet.write(text, (rest.right - sheet.size("xs"), bottom + gap + code.cap), code, "ink2", RIGHT)
     _put_kept_row(sheet, scene)
     put_footer(sheet)
+
+
+def _put_both(sheet: Sheet, scene: Scene, room: Box, gap: int) -> int:
+    """The alert, and the card below it if there is room; returns where they end."""
+    keep, alert = _keep_said(sheet, scene), _alert_said(sheet, scene)
+    alert_h = max(sheet.size("alert_h"), said_height(alert, _alert_text(sheet, room).w) + 2 * sheet.size("m"))
+    alert_box = Box(room.x, room.y, room.w, min(alert_h, round(room.h * ALERT_SHARE)))
+    left = room.bottom - alert_box.bottom - gap
+    keep_h = min(max(sheet.size("keep_h"), _code_card_h(sheet, room.w, "qr_large", keep)), left)
+    both = fits(_alert_text(sheet, alert_box), alert) and fits(_code_text(sheet, room.w, keep_h, "qr_large"), keep)
+    if not both:
+        alert_box = Box(room.x, room.y, room.w, min(alert_h, room.h))
+        _put_alert(sheet, alert, alert_box)
+        return alert_box.bottom
+    _put_alert(sheet, alert, alert_box)
+    keep_box = Box(room.x, alert_box.bottom + gap, room.w, keep_h)
+    _put_code_card(sheet, scene, keep_box, "qr_large", keep)
+    return keep_box.bottom
 
 
 def _put_frame(sheet: Sheet, scene: Scene) -> Box:
@@ -82,7 +111,6 @@ def _put_number_card(sheet: Sheet, scene: Scene, box: Box) -> None:
     size = sheet.size
     sheet.add(Panel(box, size("number_radius"), "surface", "line", size("border_decor"), size("number_drop")))
     pad = size("number_pad")
-    cells_h = size("cells_h")
     band = box.bottom - size("number_card_h") + size("number_band")
     art = size("band_art")
     sheet.add(Art(Box(box.x + pad, band - art // 2, box.w - 2 * pad, art), "band", ("bronze",)))
@@ -93,7 +121,7 @@ def _put_number_card(sheet: Sheet, scene: Scene, box: Box) -> None:
     base = box.y + (room + type_.cap) // 2 + size("number_low")
     sheet.write_lines(lines, (box.mid[0], base), type_, "son", CENTRE)
     below = Box(box.x + pad, band + art // 2, box.w - 2 * pad, box.bottom - band - art // 2)
-    _put_cells(sheet, scene, Box(below.x, below.mid[1] - cells_h // 2, below.w, cells_h))
+    _put_cells(sheet, scene, below.inset(0, size("s")))
 
 
 def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
@@ -110,28 +138,40 @@ def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
     pad = sheet.size("s")
     for box, large, small in cells:
         inner = box.inset(pad, 0)
-        head = sheet.type("cell", BOLD, 1.13, grows="title").one_line(large, inner.w)
+        head = _cell_type(sheet, large, inner.w)
         said = (
             Said(head, large, "ink"),
             Said(sheet.type("cell_sub", SEMIBOLD, grows="title").one_line(small, inner.w), small, "ink2"),
         )
         sheet.add(*said_items(inner, said, align=CENTRE))
-    sheet.fill(Box(split, area.y, sheet.size("border_decor"), area.h), "line")
+    rule = sheet.size("cells_h")
+    sheet.fill(Box(split, area.mid[1] - rule // 2, sheet.size("border_decor"), rule), "line")
 
 
-def _put_take(sheet: Sheet, scene: Scene, area: Box) -> None:
-    """The arrow to the slot, and what to do until called."""
-    size = sheet.size
-    wide = sheet.look.landscape
-    diameter = size("take_disc_wide" if wide else "take_disc")
-    head, sub = ("card_title", "card_text") if wide else ("lead", "lead_sub")
+def _cell_type(sheet: Sheet, text: str, room: int) -> Type:
+    """Large letters in one line; where they would get as small as the line below, two lines of smaller ones."""
+    type_ = sheet.type("cell", BOLD, 1.13, grows="title").one_line(text, room)
+    small = sheet.type("card_title", BOLD, 1.13, grows="not")
+    return type_ if type_.size >= small.size else small
+
+
+def _take_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
+    head, sub = ("card_title", "card_text") if sheet.look.landscape else ("lead", "lead_sub")
     say = scene.words.say
-    said = (
-        Said(sheet.type(head, BOLD, 1.16), say(f"ticket_done.{_paper_state(scene)}"), "ink"),
-        Said(sheet.type(sub, SEMIBOLD, 1.3), say("ticket_done.take_sub"), "ink2"),
-    )
-    icon = round(diameter * size("take_icon") / size("take_disc"))
-    x = area.x + diameter + size("take_text")
+    first = Said(sheet.type(head, BOLD, 1.16), say(f"ticket_done.{_paper_state(scene)}"), "ink")
+    return first, Said(sheet.type(sub, SEMIBOLD, 1.3), say("ticket_done.take_sub"), "ink2")
+
+
+def _take_x(sheet: Sheet) -> int:
+    """From the arrow's left edge to the words."""
+    return sheet.size("take_disc_wide" if sheet.look.landscape else "take_disc") + sheet.size("take_text")
+
+
+def _put_take(sheet: Sheet, said: tuple[Said, ...], area: Box) -> None:
+    """The arrow to the slot, and what to do until called."""
+    x = area.x + _take_x(sheet)
+    diameter = x - area.x - sheet.size("take_text")
+    icon = round(diameter * sheet.size("take_icon") / sheet.size("take_disc"))
     sheet.add(*dark_disc((area.x + diameter // 2, area.mid[1]), diameter, "arrow-fat-down", icon))
     sheet.add(*said_items(Box(x, area.y, area.right - x, area.h), said))
 
@@ -168,21 +208,27 @@ def _code_card_h(sheet: Sheet, width: int, role: str, said: tuple[Said, ...]) ->
     return max(side + 2 * sheet.size("qr_pad"), said_height(said, room) + 2 * sheet.size("m"))
 
 
+def _code_text(sheet: Sheet, width: int, height: int, role: str) -> Box:
+    """The room for words beside the code of a card of that size, the card's corner at the origin."""
+    pad = sheet.size("qr_pad")
+    x = pad + _code_side(sheet, width, role) + sheet.size("qr_gap") + (sheet.size("m") if sheet.bold_edges else 0)
+    return Box(x, sheet.size("xs"), width - pad - x, height - 2 * sheet.size("xs"))
+
+
 def _put_code_card(sheet: Sheet, scene: Scene, box: Box, role: str, said: tuple[Said, ...]) -> None:
     size = sheet.size
     sheet.add(card(sheet, box))
-    pad = size("qr_pad")
-    x = box.x + pad
+    side = min(_code_side(sheet, box.w, role), box.h - 2 * size("m"))
+    text = _code_text(sheet, box.w, box.h, role)
+    x = text.x - size("qr_gap") - side
     if scene.qr:
-        side = min(_code_side(sheet, box.w, role), box.h - 2 * pad)
-        paper = around((x + side // 2, box.mid[1]), side, side)
+        paper = Box(box.x + x, box.mid[1] - side // 2, side, side)
         if sheet.bold_edges:
-            white = paper.inset(-size("m"))
-            sheet.add(Panel(white, size("xs"), "code_ground"))
-            x += size("m")
+            sheet.add(Panel(paper.inset(-size("m")), size("xs"), "code_ground"))
         sheet.add(Code(paper, scene.qr, "code_ink"))
-        x += side + size("qr_gap")
-    sheet.add(*said_items(Box(x, box.y + size("s"), box.right - pad - x, box.h - 2 * size("s")), said))
+    else:
+        text = Box(size("qr_pad"), text.y, box.w - 2 * size("qr_pad"), text.h)
+    sheet.add(*said_items(Box(box.x + text.x, box.y + text.y, text.w, text.h), said))
 
 
 def _alert_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
@@ -195,24 +241,24 @@ def _alert_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
     return head, Said(sheet.type("alert_sub", SEMIBOLD), say(f"ticket_no_paper.{sub}", number=number), "ink")
 
 
-def _alert_x(sheet: Sheet) -> int:
-    """From the alert's left edge to its words."""
-    pad, icon = sheet.size("alert_pad"), sheet.size("alert_icon")
-    return pad // 2 + icon + sheet.size("s") if sheet.look.landscape else pad + icon + sheet.size("alert_text")
+def _alert_icon(sheet: Sheet) -> tuple[int, int]:
+    """Side of the alert's icon, and what stands before it."""
+    wide = sheet.look.landscape
+    return sheet.size("alert_icon_wide" if wide else "alert_icon"), sheet.size("m" if wide else "alert_pad")
 
 
-def _alert_text_h(sheet: Sheet, scene: Scene, width: int) -> int:
-    return said_height(_alert_said(sheet, scene), width - _alert_x(sheet) - sheet.size("m"))
+def _alert_text(sheet: Sheet, box: Box) -> Box:
+    """The room for words in an alert."""
+    icon, pad = _alert_icon(sheet)
+    x = box.x + pad + icon + (pad if sheet.look.landscape else sheet.size("alert_text"))
+    return Box(x, box.y + sheet.size("xs"), box.right - sheet.size("m") - x, box.h - 2 * sheet.size("xs"))
 
 
-def _put_alert(sheet: Sheet, scene: Scene, box: Box) -> None:
-    size = sheet.size
-    sheet.add(Panel(box, size("radius_card"), "bad_bg", "bad", size("border_answer")))
-    icon, pad = size("alert_icon"), size("alert_pad") // (2 if sheet.look.landscape else 1)
+def _put_alert(sheet: Sheet, said: tuple[Said, ...], box: Box) -> None:
+    icon, pad = _alert_icon(sheet)
+    sheet.add(Panel(box, sheet.size("radius_card"), "bad_bg", "bad", sheet.size("border_answer")))
     sheet.add(Art(around((box.x + pad + icon // 2, box.mid[1]), icon, icon), "warning-circle", ("bad",)))
-    x = box.x + _alert_x(sheet)
-    text = Box(x, box.y + size("s"), box.right - size("m") - x, box.h - 2 * size("s"))
-    sheet.add(*said_items(text, _alert_said(sheet, scene)))
+    sheet.add(*said_items(_alert_text(sheet, box), said))
 
 
 # --- buttons -----------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from screens.touch.drawing import Art, Box, Item, Key, Line, Panel, Ring, Run, a
 from screens.touch.sheet import (
     BOLD,
     CENTRE,
-    FAINT_PX,
     LEFT,
     Sheet,
     Type,
@@ -21,6 +20,8 @@ from screens.touch.sheet import (
 
 PLAIN, PRIMARY, SAND = "plain", "primary", "sand"
 ONWARD = "caret-right"
+NARROW_EM = 10
+"""In columns narrower than this many em a running text is broken by meaning too."""
 _FILLS = {PLAIN: "surface", PRIMARY: "action", SAND: "sand"}
 _DROPS = {PLAIN: "shadow", PRIMARY: "action_pressed", SAND: "sand_shadow"}
 _PRESSED = {PLAIN: "pressed", PRIMARY: "action_pressed", SAND: "pressed"}
@@ -137,7 +138,8 @@ class Said:
         """The paragraph broken to ``room`` pixels; strong words stay together."""
         if self.strong and self.type.width(self.text) + self.type.size > room:
             return (*self.type.greedy(self.text.removesuffix(self.strong).strip(), room), self.strong)
-        return self.type.greedy(self.text, room) if self.full else self.type.fold(self.text, room)
+        running = self.full and room > NARROW_EM * self.type.size
+        return self.type.greedy(self.text, room) if running else self.type.fold(self.text, room)
 
     def smaller(self) -> Said:
         """The same in somewhat smaller letters."""
@@ -146,28 +148,38 @@ class Said:
 
 def said_items(box: Box, said: tuple[Said, ...], *, align: float = LEFT) -> tuple[Item, ...]:
     """Paragraphs below each other, the block in the middle of ``box``'s height; smaller if it would not fit."""
-    folded = [one.lines(box.w) for one in said]
-    while _too_large(box, said, folded) and said[0].type.size > FAINT_PX:
-        said = tuple(one.smaller() for one in said)
-        folded = [one.lines(box.w) for one in said]
+    said, folded = _shrunk(box, said)
     y = box.mid[1] - _block_h(said, folded) // 2
     x = box.x + round(box.w * align)
     items: list[Item] = []
     for one, lines in zip(said, folded, strict=True):
-        y += (one.type.leading - one.type.cap) // 2
-        items += [
-            _said_line(one, text, (x, y + one.type.cap + row * one.type.leading), align)
-            for row, text in enumerate(lines)
-        ]
-        y += len(lines) * one.type.leading - (one.type.leading - one.type.cap) // 2
+        first = y + (one.type.leading - one.type.cap) // 2 + one.type.cap
+        items += [_said_line(one, text, (x, first + row * one.type.leading), align) for row, text in enumerate(lines)]
+        y += len(lines) * one.type.leading
     return tuple(items)
+
+
+def fits(box: Box, said: tuple[Said, ...]) -> bool:
+    """Whether the paragraphs fit into ``box`` in the smallest letters allowed."""
+    return not _too_large(box, *_shrunk(box, said))
+
+
+def _shrunk(box: Box, said: tuple[Said, ...]) -> tuple[tuple[Said, ...], list[tuple[str, ...]]]:
+    """The paragraphs in letters small enough for ``box``, the largest made smaller first; and their lines."""
+    folded = [one.lines(box.w) for one in said]
+    while _too_large(box, said, folded) and any(one.type.size > one.type.floor for one in said):
+        largest = max(one.type.size for one in said)
+        said = tuple(one.smaller() if one.type.size == largest else one for one in said)
+        folded = [one.lines(box.w) for one in said]
+    return said, folded
 
 
 def _said_line(said: Said, text: str, at: tuple[int, int], align: float) -> Line:
     """One line of a paragraph; its strong words in bold ink if they stand whole at its end."""
     if said.strong and text.endswith(said.strong):
-        plain = Run(text.removesuffix(said.strong), said.type.weight, said.colour)
-        return set_runs((plain, Run(said.strong, BOLD, "ink")), at, said.type, align)
+        before = text.removesuffix(said.strong)
+        plain = (Run(before, said.type.weight, said.colour),) if before else ()
+        return set_runs((*plain, Run(said.strong, BOLD, "ink")), at, said.type, align)
     return set_line(text, at, said.type, said.colour, align)
 
 

@@ -49,7 +49,7 @@ def _draw_question(sheet: Sheet, scene: Scene, icon: str, note: str) -> Box:
     below = put_steps(sheet, area, labels, question.step - 1)
     type_ = sheet.type("note", SEMIBOLD)
     lines = type_.fold(note, area.w - sheet.size("note_x") - sheet.size("m"))
-    note_h = type_.height(len(lines)) + 2 * sheet.look.gap
+    note_h = type_.height(len(lines)) + 3 * sheet.look.gap
     answers_h = min(sheet.size("answer_h"), row.y - below - note_h)
     answers = Box(area.x, below, area.w, answers_h)
     if question.answers:
@@ -60,7 +60,7 @@ def _draw_question(sheet: Sheet, scene: Scene, icon: str, note: str) -> Box:
 
 def _put_note(sheet: Sheet, icon: str, text: tuple[Type, tuple[str, ...]], area: Box) -> None:
     side = sheet.size("lock")
-    block = text[0].height(len(text[1])) // 2 + sheet.size("s")
+    block = text[0].height(len(text[1])) // 2 + sheet.look.gap
     middle = max(area.y + block, area.y + round(area.h * (0.5 if sheet.look.landscape else 0.395)))
     x = area.x + sheet.size("note_pad")
     sheet.add(Art(around((x + side // 2, middle), side, side), icon, ("action",)))

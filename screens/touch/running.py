@@ -65,7 +65,7 @@ class RunningWindow:
         self.loop = QuickLoop(KivyClock, self.window)
         width, height = self.window.system_size
         look = Look(width, height, plan.diagonal_in, plan.cache)
-        self.stage = Stage(look, self._act, monotonic=plan.clock.monotonic)
+        self.stage = Stage(look, self._act)
         self.conductor = Conductor(self._surroundings())
         self._snapshots = Snapshots(self.window, plan.snapshot) if plan.snapshot else None
         self._mishaps = Mishaps(plan.clock, self.conductor.go_home)

@@ -21,15 +21,17 @@ from screens.touch.look import GROWTH, HIGH_CONTRAST, LIGHT, Look
 from screens.touch.scene import Scene
 
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
-FAINT_PX = 8
-"""Where making letters smaller ends, so that it ends."""
 
 
 class Type:
-    """A weight and size of letters, its leading in pixels, and what that means for a text."""
+    """A weight and size of letters, its leading in pixels, and what that means for a text.
 
-    def __init__(self, size: int, weight: str, leading: float = 1.25) -> None:
+    ``floor``: the size in pixels under which these letters never get, whatever has to fit.
+    """
+
+    def __init__(self, size: int, weight: str, leading: float = 1.25, floor: int = 1) -> None:
         self.size = size
+        self.floor = floor
         self.weight = weight
         self.leading = round(size * leading)
         self.ascent = lettering.ascent(weight, size)
@@ -50,7 +52,7 @@ class Type:
     def fitted(self, text: str, room: int, height: int, *, least_lines: int = 1) -> tuple[Type, tuple[str, ...]]:
         """These letters, or smaller ones, with which the text fits into ``room`` x ``height``, and its lines."""
         type_, lines = self, self.fold(text, room, least_lines=least_lines)
-        while type_.size > FAINT_PX and (type_.widest(lines) > room or type_.height(len(lines)) > height):
+        while type_.size > type_.floor and (type_.widest(lines) > room or type_.height(len(lines)) > height):
             type_ = type_.smaller(0.96)
             lines = type_.fold(text, room, least_lines=least_lines)
         return type_, lines
@@ -58,7 +60,7 @@ class Type:
     def one_line(self, text: str, room: int) -> Type:
         """These letters, or smaller ones, with which the text fits into one line of ``room`` pixels."""
         type_ = self
-        while type_.size > FAINT_PX and type_.width(text) > room:
+        while type_.size > type_.floor and type_.width(text) > room:
             type_ = type_.smaller(0.96)
         return type_
 
@@ -67,8 +69,9 @@ class Type:
         return max(map(self.width, lines), default=0)
 
     def smaller(self, share: float) -> Type:
-        """The same letters at ``share`` of their size."""
-        return Type(int(self.size * share), self.weight, self.leading / self.size)
+        """The same letters at ``share`` of their size, but not under their floor."""
+        size = max(min(self.floor, self.size), int(self.size * share))
+        return Type(size, self.weight, self.leading / self.size, self.floor)
 
     def height(self, lines: int) -> int:
         """From the top of the first line's capitals to the last baseline, in pixels."""
@@ -96,7 +99,7 @@ class Sheet:
     def type(self, role: str, weight: str = SEMIBOLD, leading: float = 1.25, *, grows: str = "text") -> Type:
         """The letters of a role. ``grows``: how "Chữ to" enlarges them ("text", "title" or "not")."""
         factor = GROWTH[grows] if self.large else 1.0
-        return Type(self.look.type_px(role, factor), weight, leading)
+        return Type(self.look.type_px(role, factor), weight, leading, self.look.least_type_px)
 
     def drawing(self) -> Drawing:
         """What was collected."""
@@ -153,6 +156,6 @@ def moved(items: tuple[Item, ...], down: int) -> tuple[Item, ...]:
 
 
 __all__ = [
-    "BLACK", "BOLD", "CENTRE", "FAINT_PX", "LEFT", "RIGHT", "SEMIBOLD", "Sheet", "Type", "moved", "set_line",
+    "BLACK", "BOLD", "CENTRE", "LEFT", "RIGHT", "SEMIBOLD", "Sheet", "Type", "moved", "set_line",
     "set_lines", "set_runs",
 ]  # fmt: skip

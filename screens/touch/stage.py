@@ -16,8 +16,6 @@ the copy), "ok_number", "more_time", "im_done", "footer:language", "footer:big_t
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -25,15 +23,11 @@ from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.look_files import tokens
 from kiosk.visit_events import Event, Touched
 from screens.touch.layer import KeyPad, Layer
 from screens.touch.look import Look
 from screens.touch.repertoire import TOAST, draw, overlays_of, rehearsals, screen_of
 from screens.touch.scene import Scene
-
-BOUNCE_S: float = tokens()["time_s"]["double_tap_ignored"]
-BOUNCE_MM = 10
 
 
 @dataclass(slots=True)
@@ -47,17 +41,13 @@ class Finger:
 class Stage(FloatLayout):
     """Everything in the window."""
 
-    def __init__(
-        self, look: Look, act: Callable[[Event], None], *, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, look: Look, act: Callable[[Event], None]) -> None:
         super().__init__()
         self.look = look
         self.screen_name = ""
         self._act = act
-        self._monotonic = monotonic
         self._layers: dict[str, Layer] = {}
         self._finger: Finger | None = None
-        self._last_act: tuple[float, float, float] = (-math.inf, 0, 0)
         self._scene: Scene | None = None
         self._rehearsals: Iterator[tuple[str, Scene]] = iter(())
         self.front = Layer(look)
@@ -109,8 +99,8 @@ class Stage(FloatLayout):
     # --- fingers ---------------------------------------------------------------------------------
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """The first finger counts; a second one, or the bounce of the last touch, does not."""
-        if self._finger is None and not self._bounces(touch):
+        """The first finger counts, a second one does not. What is too quick, the conductor's tap guard stops."""
+        if self._finger is None:
             pad = self.front.pad_at(*touch.pos)
             self._finger = Finger(touch.uid, pad)
             if pad is not None:
@@ -135,16 +125,9 @@ class Stage(FloatLayout):
             return True
         finger.pad.press(False)
         if self._on(finger.pad, touch):
-            self._last_act = (self._monotonic(), *touch.pos)
             self._act(finger.pad.key.event)
         return True
 
     def _on(self, pad: KeyPad, touch: MotionEvent) -> bool:
         shown = self.front.pads.get(pad.key.name) is pad
         return shown and bool(pad.collide_point(*touch.pos))
-
-    def _bounces(self, touch: MotionEvent) -> bool:
-        """Whether this is the echo of the last touch: the same place, at once, even on a new screen."""
-        at, x, y = self._last_act
-        near = math.hypot(touch.x - x, touch.y - y) < BOUNCE_MM * self.look.px_per_mm
-        return near and self._monotonic() - at < BOUNCE_S

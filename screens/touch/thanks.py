@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kiosk.visit_events import DonePressed
 from screens.touch.board import (
-    OUTERMOST,
     Sun,
     board_width,
     header_extra,
@@ -16,48 +15,58 @@ from screens.touch.drawing import Art, Box, around
 from screens.touch.frame import button_row, ground_box, put_footer, put_ground
 from screens.touch.parts import PRIMARY, Button, Said, card, put_button, said_height, said_items
 from screens.touch.scene import Scene
-from screens.touch.sheet import BOLD, CENTRE, SEMIBOLD, Sheet
+from screens.touch.sheet import BOLD, CENTRE, SEMIBOLD, Sheet, Type
 
 
 def draw_thanks(sheet: Sheet, scene: Scene) -> None:
     """Thanks, for good and bad alike."""
-    top = _put_column(sheet, scene) if sheet.look.landscape else _put_board(sheet, scene)
+    row = _done_row(sheet)
+    said = _book_said(sheet, scene)
+    needed = said_height(said, row.w - _book_x(sheet) - sheet.size("m")) + 2 * sheet.look.gap
+    top = _put_column(sheet, scene) if sheet.look.landscape else _put_board(sheet, scene, row.y - needed)
     put_ground(sheet, top)
-    area = ground_box(sheet, top)
-    row = button_row(sheet, area)
-    if not sheet.look.landscape:
-        row = Box(row.x, row.y - sheet.size("thanks_lift"), row.w, row.h + sheet.size("thanks_taller"))
     ring = (scene.seconds_left, scene.seconds_of)
-    put_button(
-        sheet,
-        row,
-        Button(name="done", event=DonePressed(), word=scene.words.say("common.done"), kind=PRIMARY, ring=ring),
-    )
-    _put_book(sheet, scene, Box(area.x, area.y, area.w, row.y - area.y))
+    done = Button(name="done", event=DonePressed(), word=scene.words.say("common.done"), kind=PRIMARY, ring=ring)
+    put_button(sheet, row, done)
+    _put_book(sheet, said, Box(row.x, top, row.w, row.y - top))
     put_footer(sheet)
 
 
-def _put_board(sheet: Sheet, scene: Scene) -> int:
-    size, say = sheet.size, scene.words.say
+def _done_row(sheet: Sheet) -> Box:
+    """The row of the one button; in portrait it is larger and stands higher, as it stands alone."""
+    row = button_row(sheet, ground_box(sheet, 0))
+    if sheet.look.landscape:
+        return row
+    return Box(row.x, row.y - sheet.size("thanks_lift"), row.w, row.h + sheet.size("thanks_taller"))
+
+
+def _put_board(sheet: Sheet, scene: Scene, most: int) -> int:
+    """The board with its sun, at most ``most`` pixels high; returns where it ends."""
+    size = sheet.size
     extra = header_extra(sheet, scene)
-    height = size("board_thanks") + extra
     width = board_width(sheet)
-    title = sheet.type("thanks", BOLD, 1.15, grows="title")
-    title, lines = title.fitted(say("thanks.title"), width - 2 * size("board_x"), size("thanks_title_h"))
-    sub = sheet.type("thanks_sub", SEMIBOLD, 1.3, grows="title")
+    title, lines, sub, below = _said(sheet, scene, width)
     first = size("thanks_first") + extra
-    below = sub.fold(say("thanks.sub"), width - 4 * size("board_x"), least_lines=2)
-    sheet.fill(Box(0, 0, width, height), "board")
     second = first + (len(lines) - 1) * title.leading + size("thanks_second")
     last = second + (len(below) - 1) * sub.leading
-    top = max(height - size("motif_thanks_rise"), last + size("l"))
-    diameter = min(size("motif_thanks"), round((height + size("motif_thanks_y") - top) / OUTERMOST))
-    put_sun(sheet, Sun((width // 2, top + round(diameter * OUTERMOST)), diameter, "thanks"))
+    height = max(min(size("board_thanks") + extra, most), last + 2 * size("band_strip"))
+    sheet.fill(Box(0, 0, width, height), "board")
+    middle = (width // 2, height - size("band_strip") // 2)
+    put_sun(sheet, Sun(middle, size("motif_thanks"), "thanks").below(last + sub.size // 4 + sheet.look.clear))
     put_header(sheet, scene)
     sheet.write_lines(lines, (width // 2, first), title, "on_board", CENTRE)
     sheet.write_lines(below, (width // 2, second), sub, "on_board", CENTRE)
     put_band_strip(sheet, height)
     return height
+
+
+def _said(sheet: Sheet, scene: Scene, width: int) -> tuple[Type, tuple[str, ...], Type, tuple[str, ...]]:
+    """Title and sentence below it, each with its letters and lines."""
+    say, x = scene.words.say, sheet.size("board_x")
+    title = sheet.type("thanks", BOLD, 1.15, grows="title")
+    title, lines = title.fitted(say("thanks.title"), width - 2 * x, sheet.size("thanks_title_h"))
+    sub = sheet.type("thanks_sub", SEMIBOLD, 1.3, grows="title")
+    return title, lines, sub, sub.fold(say("thanks.sub"), width - 4 * x, least_lines=2)
 
 
 def _put_column(sheet: Sheet, scene: Scene) -> int:
@@ -77,28 +86,38 @@ def _put_column(sheet: Sheet, scene: Scene) -> int:
     return 0
 
 
-def _put_book(sheet: Sheet, scene: Scene, area: Box) -> None:
+def _book_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
     """What was written down, the book's mark, and for an allegation where to turn."""
-    size, say = sheet.size, scene.words.say
-    pad, icon = size("thanks_pad"), size("thanks_icon")
-    x = area.x + pad + icon + size("thanks_text")
-    room = area.right - pad // 2 - x
+    say = scene.words.say
     strong, plain = sheet.type("card_title", BOLD, 1.17), sheet.type("card_text", SEMIBOLD, 1.22)
     said = [Said(strong, say("thanks.book"), "ink")]
     if scene.mark is not None:
         mark = say("thanks.mark", time=f"{scene.mark.at:%H:%M}", mark=scene.mark.text)
-        strong_mark = Said(plain, mark, "ink2", full=True, strong=scene.mark.text)
-        said += [strong_mark, Said(plain, say("thanks.mark_sub"), "ink2", full=True)]
+        said.append(Said(plain, mark, "ink2", full=True, strong=scene.mark.text))
+        said.append(Said(plain, say("thanks.mark_sub"), "ink2", full=True))
     if scene.visit.channels:
         phone = scene.office.phone
         way = say("thanks.channels_phone", phone=phone) if phone else say("thanks.channels")
         said.append(Said(plain, way, "ink", full=True))
+    return tuple(said)
+
+
+def _book_x(sheet: Sheet) -> int:
+    """From the card's left edge to its words."""
+    return sheet.size("thanks_pad") + sheet.size("thanks_icon") + sheet.size("thanks_text")
+
+
+def _put_book(sheet: Sheet, said: tuple[Said, ...], area: Box) -> None:
+    size = sheet.size
+    x = area.x + _book_x(sheet)
+    room = area.right - size("m") - x
     most = area.h - 2 * sheet.look.gap
-    wanted = said_height(tuple(said), room) + 2 * size("thanks_card_pad")
+    wanted = said_height(said, room) + 2 * size("thanks_card_pad")
     height = min(max(wanted, size("thanks_card_h")), most)
     air = (area.h - height) // 2
     box = Box(area.x, area.y + (air if sheet.look.landscape else min(size("thanks_card_y"), air)), area.w, height)
     sheet.add(card(sheet, box))
-    sheet.add(Art(around((box.x + pad + icon // 2, box.mid[1]), icon, icon), "book-open-text", ("action",)))
-    text = Box(x, box.y + size("s"), room, box.h - 2 * size("s"))
-    sheet.add(*said_items(text, tuple(said)))
+    icon = size("thanks_icon")
+    picture = around((box.x + size("thanks_pad") + icon // 2, box.mid[1]), icon, icon)
+    sheet.add(Art(picture, "book-open-text", ("action",)))
+    sheet.add(*said_items(Box(x, box.y + size("xs"), room, box.h - 2 * size("xs")), said))

@@ -26,7 +26,8 @@ DEADLINE_S = 10
 def virtual_display() -> Iterator[str]:
     """An Xvfb with a free number; ends with the block. Yields its name (":99")."""
     read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{SIDE}x{SIDE}x24", "-nolisten", "tcp", "-noreset"]
+    screen = f"{SIDE}x{SIDE}x24"
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(write_end,), stderr=subprocess.DEVNULL)
     os.close(write_end)
     try:

@@ -1,0 +1,1 @@
+"""Every screen in every dress: nothing clipped, nothing small, nothing pale."""
