@@ -57,11 +57,11 @@ def office_texts(settings: Settings, said: Words) -> OfficeTexts:
 
 
 def office_name(settings: Settings, said: Words) -> str:
-    """The office's name with a capital letter; the built-in one in the language of ``said``."""
+    """The office's name, which goes on behind "Ủy ban nhân dân"; the built-in one in the language of ``said``."""
     name = settings.office.name
     if name == words(DEFAULT_LANGUAGE).say("common.office"):
         name = said.say("common.office")
-    return name[:1].upper() + name[1:]
+    return name
 
 
 def slip_maker(settings: Settings, catalogues: Catalogues, clock: Clock) -> Callable[[Ticket, bool], Slip]:
