@@ -145,7 +145,8 @@ def _note(book: Book, utc_offset_h: int) -> BookNote:
 
 def office_note(pages: OfficePages) -> OfficeNote:
     """Whose page it is."""
-    return OfficeNote(pages.office_name, pages.central.demo, pages.service_name)
+    name = pages.office_name[:1].upper() + pages.office_name[1:]
+    return OfficeNote(name, pages.central.demo, pages.service_name)
 
 
 def exported(pages: OfficePages) -> Exported:
