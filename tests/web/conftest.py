@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from sync.central.office_book import OfficeBook
 from sync.central.service import CentralLog
 from tests.fakes.clock import FakeClock
+from tests.web.browsing import launch
 from tests.web.offices import FRIDAY, OFFICE, Lobby, fill_demo
 
 
@@ -28,3 +30,12 @@ def lobby(tmp_path: Path) -> Iterator[Lobby]:
     made = Lobby(tmp_path, FakeClock())
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless browser, started once."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
