@@ -198,7 +198,7 @@ def put_band_strip(sheet: Sheet, bottom: int) -> None:
     width = board_width(sheet)
     sheet.fill(Box(0, bottom - strip, width, strip), "board2")
     sheet.fill(Box(0, bottom - strip, width, sheet.size("border_decor")), "bronze")
-    sheet.add(Art(Box(0, bottom - strip // 2 - art // 2, width, art), "band", ("bronze",), 0.85))
+    sheet.add(Art(Box(0, bottom - strip // 2 - art // 2, width, art), "band", ("bronze",), MOTIF_OPACITY["band"]))
 
 
 def _put_column(sheet: Sheet, scene: Scene, title: Title) -> int:

@@ -59,7 +59,7 @@ def _draw_wide(sheet: Sheet, scene: Scene) -> None:
     bar = sheet.box.h - size("idle_bar_wide")
     strip = bar - _promises_h(sheet, scene, left, size("idle_strip_wide"))
     room = sheet.box.w - left
-    diameter = min(round(bar * 0.96), room)
+    diameter = min(round(bar * sheet.share("idle_sun_wide")), room)
     sun = Sun((left + room // 2, bar // 2), diameter, "idle")
     put_sun(sheet, sun)
     _put_hand(sheet, sun.middle)
@@ -112,7 +112,7 @@ def _promises_h(sheet: Sheet, scene: Scene, width: int, least: int) -> int:
 
 
 def _pitch(sheet: Sheet, type_: Type) -> int:
-    return max(sheet.size("promises_pitch"), round(type_.size * 1.3))
+    return max(sheet.size("promises_pitch"), round(type_.size * sheet.share("promises_pitch_em")))
 
 
 def _put_promises(sheet: Sheet, scene: Scene, area: Box) -> None:

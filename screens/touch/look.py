@@ -120,3 +120,6 @@ MOTIF_OPACITY: dict[str, float] = _PANEL["motif_opacity"]
 
 GROWTH: dict[str, float] = _PANEL["growth"]
 """How much "Chữ to" enlarges letters: text, titles (large already), and what may not grow."""
+
+SHARES: dict[str, float] = _TOKENS["touch_share"]
+"""Proportions of a part to the whole it stands in."""

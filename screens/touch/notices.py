@@ -138,7 +138,7 @@ def _put_support(sheet: Sheet, scene: Scene, area: Box) -> None:
         return [max(small.width(label), large.width(value)) for label, value in told]
 
     while large.size > large.floor and sum(widths()) + size("m") * (len(told) - 1) > room:
-        small, large = small.smaller(0.96), large.smaller(0.96)
+        small, large = small.smaller(), large.smaller()
     if sum(widths()) + size("m") * (len(told) - 1) > room:
         rows = tuple(Said(small, f"{label}: {value}", "ink") for label, value in told)
         sheet.add(*said_items(Box(x, area.y, room, area.h), rows))

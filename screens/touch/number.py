@@ -21,8 +21,6 @@ from screens.touch.parts import (
 from screens.touch.scene import Scene
 from screens.touch.sheet import BLACK, BOLD, CENTRE, RIGHT, SEMIBOLD, Sheet, Type
 
-ALERT_SHARE = 0.42
-"""How much of the room beside or below the number its alert takes at most."""
 REASONS = {
     "P-101": "paper", "P-102": "cover", "P-103": "silent", "P-104": "unknown", "P-105": "stuck", "P-106": "silent",
     "P-107": "unknown", "P-108": "hot", "P-110": "unknown",
@@ -36,7 +34,9 @@ def draw_number(sheet: Sheet, scene: Scene) -> None:
     take = _take_said(sheet, scene)
     take_w = rest.w - _take_x(sheet)
     phone = _phone_said(sheet, scene)
-    phone_h = min(max(sheet.size("phone_h"), _code_card_h(sheet, rest.w, "qr_small", phone)), round(rest.h * 0.6))
+    phone_h = min(
+        max(sheet.size("phone_h"), _code_card_h(sheet, rest.w, "qr_small", phone)), round(rest.h * sheet.share("phone"))
+    )
     take_h = min(sheet.size("take_most"), rest.h - phone_h - sheet.look.gap)
     room = fits(Box(0, 0, take_w, take_h), take) and fits(_code_text(sheet, rest.w, phone_h, "qr_small"), phone)
     if scene.qr and scene.phones and room:
@@ -72,7 +72,7 @@ def _put_both(sheet: Sheet, scene: Scene, room: Box, gap: int) -> int:
     """The alert, and the card below it if there is room; returns where they end."""
     keep, alert = _keep_said(sheet, scene), _alert_said(sheet, scene)
     alert_h = max(sheet.size("alert_h"), said_height(alert, _alert_text(sheet, room).w) + 2 * sheet.size("m"))
-    alert_box = Box(room.x, room.y, room.w, min(alert_h, round(room.h * ALERT_SHARE)))
+    alert_box = Box(room.x, room.y, room.w, min(alert_h, round(room.h * sheet.share("alert"))))
     left = room.bottom - alert_box.bottom - gap
     keep_h = min(max(sheet.size("keep_h"), _code_card_h(sheet, room.w, "qr_large", keep)), left)
     both = fits(_alert_text(sheet, alert_box), alert) and fits(_code_text(sheet, room.w, keep_h, "qr_large"), keep)
@@ -96,7 +96,7 @@ def _put_frame(sheet: Sheet, scene: Scene) -> Box:
     size = sheet.size
     if sheet.look.landscape:
         top, gap = size("top_wide"), size("l")
-        width = round(area.w * 0.55)
+        width = round(area.w * sheet.share("number_wide"))
         box = Box(area.x, top, width, row.y - top - gap)
         _put_number_card(sheet, scene, box)
         return Box(box.right + gap, top, area.right - box.right - gap, box.h)
@@ -129,7 +129,7 @@ def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
     if scene.ticket is None:
         return
     say = scene.words.say
-    split = area.x + round(area.w * 0.36)
+    split = area.x + round(area.w * sheet.share("cell_left"))
     turn = "turn_priority" if scene.ticket.priority else "turn_regular"
     cells = (
         (Box(area.x, area.y, split - area.x, area.h), f"{scene.ticket.issued_at:%H:%M}", say("ticket_done.issued")),
@@ -267,7 +267,7 @@ def _put_alert(sheet: Sheet, said: tuple[Said, ...], box: Box) -> None:
 def _split_row(sheet: Sheet) -> tuple[Box, Box, Box]:
     """The row of buttons: whole, its left part and its right part."""
     row = button_row(sheet, ground_box(sheet, 0))
-    left = Box(row.x, row.y, round(row.w * 0.412), row.h)
+    left = Box(row.x, row.y, round(row.w * sheet.share("button_left")), row.h)
     x = left.right + sheet.look.gap
     return row, left, Box(x, row.y, row.right - x, row.h)
 

@@ -64,7 +64,7 @@ def put_key(
 
 def disc(sheet: Sheet, middle: tuple[int, int], diameter: int, icon: str, icon_px: int) -> list[Item]:
     """An icon in its tinted disc (ringed where there are no tints)."""
-    edge = ("action", edge_px(sheet, "decor") // 2) if sheet.bold_edges else ("", 0)
+    edge = ("action", sheet.size("border_answer")) if sheet.bold_edges else ("", 0)
     round_ = Panel(around(middle, diameter, diameter), diameter // 2, "tint", *edge)
     return [round_, Art(around(middle, icon_px, icon_px), icon, ("action",))]
 
@@ -143,7 +143,7 @@ class Said:
 
     def smaller(self) -> Said:
         """The same in somewhat smaller letters."""
-        return replace(self, type=self.type.smaller(0.96))
+        return replace(self, type=self.type.smaller())
 
 
 def said_items(box: Box, said: tuple[Said, ...], *, align: float = LEFT) -> tuple[Item, ...]:

@@ -61,7 +61,7 @@ def _draw_question(sheet: Sheet, scene: Scene, icon: str, note: str) -> Box:
 def _put_note(sheet: Sheet, icon: str, text: tuple[Type, tuple[str, ...]], area: Box) -> None:
     side = sheet.size("lock")
     block = text[0].height(len(text[1])) // 2 + sheet.look.gap
-    middle = max(area.y + block, area.y + round(area.h * (0.5 if sheet.look.landscape else 0.395)))
+    middle = max(area.y + block, area.y + round(area.h * sheet.share("note_wide" if sheet.look.landscape else "note")))
     x = area.x + sheet.size("note_pad")
     sheet.add(Art(around((x + side // 2, middle), side, side), icon, ("action",)))
     sheet.add(*centred(text[1], text[0], (area.x + sheet.size("note_x"), middle), "ink2", LEFT))

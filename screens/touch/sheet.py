@@ -17,10 +17,14 @@ from screens.touch.drawing import (
 )
 from screens.touch.lettering import BLACK, BOLD, SEMIBOLD
 from screens.touch.linebreaks import fold, greedy
-from screens.touch.look import GROWTH, HIGH_CONTRAST, LIGHT, Look
+from screens.touch.look import GROWTH, HIGH_CONTRAST, LIGHT, SHARES, Look
 from screens.touch.scene import Scene
 
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+
+
+STEP = 0.96
+"""By how much letters shrink at a time until they fit."""
 
 
 class Type:
@@ -53,7 +57,7 @@ class Type:
         """These letters, or smaller ones, with which the text fits into ``room`` x ``height``, and its lines."""
         type_, lines = self, self.fold(text, room, least_lines=least_lines)
         while type_.size > type_.floor and (type_.widest(lines) > room or type_.height(len(lines)) > height):
-            type_ = type_.smaller(0.96)
+            type_ = type_.smaller()
             lines = type_.fold(text, room, least_lines=least_lines)
         return type_, lines
 
@@ -61,16 +65,16 @@ class Type:
         """These letters, or smaller ones, with which the text fits into one line of ``room`` pixels."""
         type_ = self
         while type_.size > type_.floor and type_.width(text) > room:
-            type_ = type_.smaller(0.96)
+            type_ = type_.smaller()
         return type_
 
     def widest(self, lines: tuple[str, ...]) -> int:
         """Width of the widest line."""
         return max(map(self.width, lines), default=0)
 
-    def smaller(self, share: float) -> Type:
-        """The same letters at ``share`` of their size, but not under their floor."""
-        size = max(min(self.floor, self.size), int(self.size * share))
+    def smaller(self) -> Type:
+        """The same letters a step smaller, but not under their floor."""
+        size = max(min(self.floor, self.size), int(self.size * STEP))
         return Type(size, self.weight, self.leading / self.size, self.floor)
 
     def height(self, lines: int) -> int:
@@ -95,6 +99,10 @@ class Sheet:
     def bold_edges(self) -> bool:
         """Whether edges must carry everything (high contrast has no tints and no shadows)."""
         return self.theme == HIGH_CONTRAST
+
+    def share(self, name: str) -> float:
+        """A proportion of ``tokens.json``."""
+        return SHARES[name]
 
     def type(self, role: str, weight: str = SEMIBOLD, leading: float = 1.25, *, grows: str = "text") -> Type:
         """The letters of a role. ``grows``: how "Chữ to" enlarges them ("text", "title" or "not")."""

@@ -53,7 +53,7 @@ def _types(sheet: Sheet, labels: tuple[str, ...], room: int) -> tuple[Type, Type
     plain, bold = sheet.type("steps", SEMIBOLD), sheet.type("steps", BOLD)
     taken = len(labels) * (sheet.size("step_dot") + 2 * sheet.size("step_gap"))
     while bold.size > sheet.look.least_type_px and sum(map(bold.width, labels)) + taken > room:
-        plain, bold = plain.smaller(0.96), bold.smaller(0.96)
+        plain, bold = plain.smaller(), bold.smaller()
     return plain, bold
 
 
