@@ -48,16 +48,22 @@ def login_page(language: str, *, next_path: str, office_name: str = "", wrong: b
 
 
 def problem_page(trouble: Trouble, language: str = "vi") -> str:
-    """A trouble as a page: its sentence, its code and what to do."""
-    say = _words(language)
-    kind = trouble.kind
-    detail = f"<p class='detail'>{_safe(trouble.detail)}</p>" if trouble.detail else ""
-    body = (
-        f"<main class='plain'><h1>{_safe(say.say('server.problem'))}</h1>"
-        f"<p><b class='code'>{kind.code}</b> {_safe(_sentence(kind.sentence))}</p>{detail}"
-        f"<p>{_safe(kind.hint)}.</p><p><a href='/'>{_safe(say.say('server.home'))}</a></p></main>"
+    """A trouble as a page: what is wrong and what to do, its code, and the plain English for support."""
+    say, kind = _words(language), trouble.kind
+    plain = f"{_sentence(kind.sentence)} {kind.hint}."
+    told = f"trouble.{kind.code}"
+    known = say.has(told)
+    body = _file("problem.html").substitute(
+        brand=BRAND,
+        hello=_safe(say.say("server.problem")),
+        sentence=_safe(say.say(told) if known else _sentence(kind.sentence)),
+        hint=_safe(say.say(f"{told}-hint") if known else f"{kind.hint}."),
+        detail=f"<p class='detail'>{_safe(trouble.detail)}</p>" if trouble.detail else "",
+        plain=_safe(plain) if known and say.language != "en" else "",
+        code=kind.code,
+        home=_safe(say.say("server.home")),
     )
-    return _whole(say, kind.code, body)
+    return _whole(say, kind.code, body, kind="login")
 
 
 def offices_page(offices: Sequence[OfficeSummary], language: str = "vi") -> str:

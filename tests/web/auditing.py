@@ -73,6 +73,31 @@ _CLIPPED = """
   return found;
 }
 """
+_OVERLAPPING = """
+() => {
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const element = node.parentElement;
+    if (!node.data.trim() || element.closest(".skip, script, template, nav.parts")) continue;
+    if (getComputedStyle(element.closest("body > *")).position === "fixed") continue;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width > 2) lines.push({ text: node.data.trim(), box });
+    }
+  }
+  const found = [];
+  lines.forEach((one, at) => lines.slice(at + 1).forEach((other) => {
+    const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+    const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+    if (wide > 3 && high > 0.35 * Math.min(one.box.height, other.box.height)) found.push(one.text + " | " + other.text);
+  }));
+  return found;
+}
+"""
 _OUTSIDE = """
 () => [...document.querySelectorAll("body *")].filter((element) => {
   if (!element.checkVisibility({ visibilityProperty: true }) || element.closest("svg")
@@ -142,6 +167,12 @@ def pale(page: Page, least: float = 7.0) -> list[Pale]:
 def clipped(page: Page) -> list[str]:
     """Words of which a part is hidden by a box around them."""
     found: list[str] = page.evaluate(_CLIPPED)
+    return found
+
+
+def overlapping(page: Page) -> list[str]:
+    """Words that lie on other words."""
+    found: list[str] = page.evaluate(_OVERLAPPING)
     return found
 
 

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sync.central.service import CentralLog
-from tests.web.auditing import clipped, outside, pale, tab_round, targets, texts
+from tests.web.auditing import clipped, outside, overlapping, pale, tab_round, targets, texts
 from tests.web.browsing import opened
 from tests.web.offices import Lobby, pages_app, served
 
-WIDTHS = (360, 390, 768, 1024, 1280, 1440, 1920, 2560)
+WIDTHS = (360, 390, 480, 640, 768, 820, 1024, 1120, 1280, 1440, 1920, 2560)
 SMALLEST_PX = 12.4
 A4_PX = (794, 1123)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -49,6 +49,7 @@ def test_no_width_scrolls_sideways_and_nothing_is_cut_off(
             assert page.evaluate("document.documentElement.scrollWidth") <= width, width
             assert outside(page) == [], width
             assert clipped(page) == [], width
+            assert overlapping(page) == [], width
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from kiosk.ballot import ballot_text, new_ballot, slip_address
 from kiosk.entry import Entry
 from sync.central.store import OFFICE_BOOK
-from tests.web.auditing import clipped, outside, pale, targets
+from tests.web.auditing import clipped, outside, overlapping, pale, targets
 from tests.web.browsing import Told, opened
 from tests.web.offices import OFFICE, Lobby, pages_app, served
 
@@ -200,7 +200,7 @@ def _check(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
-        assert (outside(page), clipped(page)) == ([], []), width
+        assert (outside(page), clipped(page), overlapping(page)) == ([], [], []), width
         assert [target for target in targets(page) if target["height"] < 44 or target["width"] < 44] == [], width
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
