@@ -20,8 +20,8 @@ from screens.touch.sheet import (
 
 PLAIN, PRIMARY, SAND = "plain", "primary", "sand"
 ONWARD = "caret-right"
-NARROW_EM = 10
-"""In columns narrower than this many em a running text is broken by meaning too."""
+FEW_LINES, NARROW_EM = 3, 10
+"""Up to so many lines, and in columns narrower than so many em, a running text is broken by meaning too."""
 _FILLS = {PLAIN: "surface", PRIMARY: "action", SAND: "sand"}
 _DROPS = {PLAIN: "shadow", PRIMARY: "action_pressed", SAND: "sand_shadow"}
 _PRESSED = {PLAIN: "pressed", PRIMARY: "action_pressed", SAND: "pressed"}
@@ -138,8 +138,9 @@ class Said:
         """The paragraph broken to ``room`` pixels; strong words stay together."""
         if self.strong and self.type.width(self.text) + self.type.size > room:
             return (*self.type.greedy(self.text.removesuffix(self.strong).strip(), room), self.strong)
-        running = self.full and room > NARROW_EM * self.type.size
-        return self.type.greedy(self.text, room) if running else self.type.fold(self.text, room)
+        lines = self.type.fold(self.text, room)
+        running = self.full and len(lines) > FEW_LINES and room > NARROW_EM * self.type.size
+        return self.type.greedy(self.text, room) if running else lines
 
     def smaller(self) -> Said:
         """The same in somewhat smaller letters."""
