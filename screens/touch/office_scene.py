@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
+from kiosk.address_form import addressed_words
 from kiosk.catalogue import Catalogues
 from kiosk.clock import Clock
 from kiosk.criteria import CriteriaSet
@@ -41,6 +42,7 @@ def scene_facts(
         order=settings.kiosk.answers_order,
         utc_offset_h=settings.office.utc_offset_h,
         server=settings.server.address,
+        words_of=lambda language: addressed_words(language, settings.office.address_form),
     )
 
 
@@ -66,7 +68,7 @@ def office_name(settings: Settings, said: Words) -> str:
 
 def slip_maker(settings: Settings, catalogues: Catalogues, clock: Clock) -> Callable[[Ticket, bool], Slip]:
     """What makes a ticket's paper, or that of its copy: in Vietnamese, for whoever reads it at the counter."""
-    said = words(DEFAULT_LANGUAGE)
+    said = addressed_words(DEFAULT_LANGUAGE, settings.office.address_form)
     office = SlipOffice(
         office_name(settings, said), settings.kiosk.id, settings.office.utc_offset_h, settings.server.address
     )

@@ -38,7 +38,8 @@ class SceneFacts:
 
     ``services``: the tiles in force on a business day, in their order. ``closed``: the hours
     to show while the office is closed, None if there are none. ``server``: what phones are
-    told (``HOST:PORT``), None while only the machine itself is served.
+    told (``HOST:PORT``), None while only the machine itself is served. ``words_of``: the words
+    of a language, in the office's form of address.
     """
 
     office: Mapping[str, OfficeTexts]
@@ -48,6 +49,7 @@ class SceneFacts:
     order: str = "good-first"
     utc_offset_h: int = 7
     server: str | None = None
+    words_of: Callable[[str], Words] = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class SceneMaker:
 
     def scene(self, visit: Visit, outside: OutsideVisit) -> Scene:
         """The scene of this moment."""
-        said = words(visit.language)
+        said = self._facts.words_of(visit.language)
         now = self._local(self._clock.now())
         left, of = self._ring(visit)
         facts = self._facts
