@@ -75,7 +75,7 @@ def _sent(book: Path, data: Path) -> float:
     uploader = Uploader(DeviceBook(book / "journal.sqlite", key), link, key, clock=SystemClock())
     try:
         while not uploader.status().known:  # the server is up and says where to begin
-            time.sleep(uploader.step() if uploader.status().trouble else 0)
+            time.sleep(uploader.step())
         start, before = time.perf_counter(), uploader.status().waiting_count
         uploader.send_all()
         return before / (time.perf_counter() - start)
