@@ -58,7 +58,9 @@ def api_config() -> OpenAPIConfig:
     """How Litestar is told to serve it, behind the staff's guard."""
     router = Router("/docs", route_handlers=[], guards=[staff_only], include_in_schema=False)
     plugins = [ApiPage(path="/"), ApiFile(path="/openapi.json", media_type="application/json")]  # type: ignore[arg-type]
-    return OpenAPIConfig(title=TITLE, version=VERSION, openapi_router=router, render_plugins=plugins)
+    return OpenAPIConfig(
+        title=TITLE, version=VERSION, openapi_router=router, render_plugins=plugins, use_handler_docstrings=True
+    )
 
 
 @get("/openapi.json", guards=[staff_only], include_in_schema=False, sync_to_thread=False)

@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from kiosk.clock import instant, office_time
 from kiosk.look_files import tokens
 from kiosk.trouble import Trouble
 from kiosk.words import LANGUAGES, Words, words
@@ -21,6 +22,7 @@ from sync.central.store import OfficeSummary
 
 STATIC = Path(__file__).parent / "static"
 BRAND = "Thân Thiện"
+OFFICE_OFFSET_H = 7
 
 
 def login_page(language: str, *, next_path: str, office_name: str = "", wrong: bool = False, wait_s: float = 0) -> str:
@@ -33,7 +35,8 @@ def login_page(language: str, *, next_path: str, office_name: str = "", wrong: b
     elif wrong:
         note = _note(say.say("login.wrong_only"), say.say("login.wrong_again"))
     body = _file("login.html").substitute(
-        **{name: _safe(say.say(f"login.{name}")) for name in ("hello", "motto", "four", "title", "sub", "password")},
+        **{name: _safe(say.say(f"login.{name}")) for name in ("hello", "motto", "title", "sub", "password")},
+        four=_courtesies(say.say("login.four")),
         enter=_safe(say.say("login.enter")),
         first=_safe(say.say("login.first", file="keys/staff-password")),
         small=_safe(say.say("common.office_small")) if office_name else "",
@@ -117,14 +120,15 @@ def style() -> str:
 def _operation(path: str, method: str, operation: Mapping[str, Any]) -> str:
     sent = operation.get("requestBody", {})
     note = f"<p>{_safe(sent['description'])}</p>" if "description" in sent else ""
-    body = f"<h3>Body</h3>{note}<pre>{_pretty(sent['content'])}</pre>" if sent else ""
+    shapes = ", ".join(_shape(kind, content["schema"]) for kind, content in sent.get("content", {}).items())
+    body = f"<h3>Body</h3>{note}<p>{shapes}</p>" if sent else ""
     questions = "".join(
         f"<li><code>{_safe(one['name'])}</code> ({_safe(one['in'])}) {_safe(one.get('description', ''))}</li>"
         for one in operation.get("parameters", [])
     )
     answers = "".join(
         f"<li><b>{_safe(status)}</b> {_safe(answer.get('description', ''))}</li>"
-        for status, answer in operation["responses"].items()
+        for status, answer in sorted(operation["responses"].items())
     )
     told = operation.get("description") or operation.get("summary") or ""
     return (
@@ -133,10 +137,26 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> str:
     )
 
 
+def _shape(kind: str, schema: Mapping[str, Any]) -> str:
+    name = str(schema.get("$ref", "")).rpartition("/")[2]
+    told = f"<a href='#{_safe(name)}'>{_safe(name)}</a>" if name else f"<code>{_pretty(schema)}</code>"
+    return f"<code>{_safe(kind)}</code> {told}"
+
+
+def _courtesies(text: str) -> str:
+    name, colon, rest = text.partition(":")
+    return f"<b>{_safe(name)}</b>{_safe(rest)}" if colon else _safe(text)
+
+
+def _wall(at: str) -> str:
+    """An instant as people in these offices read it."""
+    return office_time(instant(at), OFFICE_OFFSET_H).strftime("%d/%m/%Y %H:%M")
+
+
 def _office_row(say: Words, office: OfficeSummary) -> str:
     forked = f" <b class='bad'>{_safe(say.say('server.forked'))}: {office.forked}</b>" if office.forked else ""
     cells = (f"<td>{office.books}{forked}</td><td>{office.entries:,}</td>").replace(",", ".")
-    return f"<tr><th scope='row'>{_safe(office.office_id)}</th>{cells}<td>{_safe(office.last_at)}</td></tr>"
+    return f"<tr><th scope='row'>{_safe(office.office_id)}</th>{cells}<td>{_wall(office.last_at)}</td></tr>"
 
 
 def _note(title: str, text: str) -> str:

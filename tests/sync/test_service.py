@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -168,14 +167,6 @@ def test_a_full_disk_refuses_and_goes_on_when_there_is_room(tmp_path: Path) -> N
         central._writer.call(lambda tx: writer.execute("pragma max_page_count = 1000000")).result()
         assert central.take(batch) == Taken(500, 499)
         assert central.verify() == []
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(Trouble) as told:
-        opened(tmp_path / "data")
-    assert told.value.code == "M-202"
 
 
 def test_a_kiosk_of_another_office_on_this_machine_is_refused(tmp_path: Path) -> None:
