@@ -28,7 +28,7 @@ class Setup:
 
     @property
     def software(self) -> str:
-        """The version of this program. Looked up when asked for: its library takes longer to load than settings to read."""
+        """The version of this program; looked up when asked for, as its library takes long to load."""
         return str(import_module("importlib.metadata").version("than-thien"))
 
     def today(self, clock: Clock) -> date:

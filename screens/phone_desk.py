@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from datetime import date
 
-from kiosk.ballot import ballot_used
+from kiosk.ballot import ballot_issue, ballot_used
+from kiosk.ballot_book import ballot_is_open
+from kiosk.book_file import read_entries
+from kiosk.clock import business_day
 from kiosk.criteria import CriteriaSet
 from kiosk.dealing import Dealer
 from kiosk.entry import Entry
 from kiosk.facts import Fact, RatingGiven
 from kiosk.rating_desk import RatingDesk, RatingStep
 from kiosk.visit_events import BallotState
+from sync.central.office_book import JOURNAL
+from sync.central.service import CentralLog
 
 
 class PhoneDesk:
@@ -56,3 +62,23 @@ class PhoneDesk:
         """Record the answer to a criterion that was asked, or with None its skip."""
         with self._guard:
             return self._rating.judge(rating_id=rating_id, criterion=criterion, answer=answer)
+
+
+def phone_desk(central: CentralLog, criteria: CriteriaSet) -> PhoneDesk:
+    """The desk that phones rate at, on the own book of an office server."""
+    past = read_entries(central.data / JOURNAL)
+    return PhoneDesk(central.record, past=past, criteria=criteria, in_log=_in_log(central))
+
+
+def _in_log(central: CentralLog) -> Callable[[bytes], BallotState]:
+    """What all books of an office know of a ballot, by the same rule of when it opens as the kiosk's."""
+
+    def state(ballot: bytes) -> BallotState:
+        held = BallotState(central.ballot_state(ballot_issue(ballot), ballot_used(ballot)).value)
+        if held is not BallotState.OPEN:
+            return held
+        issued = date.fromisoformat(central.ballot_day(ballot_issue(ballot)))
+        today = business_day(central.clock.now(), central.utc_offset_h)
+        return held if ballot_is_open(issued, today) else BallotState.UNKNOWN
+
+    return state

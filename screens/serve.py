@@ -7,18 +7,15 @@ import logging
 from pathlib import Path
 
 from kiosk.address_form import addressed_set
-from kiosk.ballot import ballot_issue, ballot_used
-from kiosk.book_file import read_entries
 from kiosk.clock import SystemClock
-from kiosk.criteria import CriteriaSet, default_set
+from kiosk.criteria import default_set
 from kiosk.journal import has_entries
-from kiosk.visit_events import BallotState
 from screens.configuration import Setup, configure
-from screens.phone_desk import PhoneDesk
+from screens.phone_desk import phone_desk
 from screens.web.app import office_handlers
 from screens.web.office_pages import OfficePages
 from sync.central.app import central_app
-from sync.central.office_book import JOURNAL, OfficeBook
+from sync.central.office_book import OfficeBook
 from sync.central.serve import bind, run
 from sync.central.service import CentralLog, Upstream
 from sync.sources import book_opening
@@ -46,17 +43,7 @@ def _pages(setup: Setup, central: CentralLog) -> OfficePages:
         services = setup.catalogues.on(setup.today(central.clock)).services
         return next((one.name(language) for one in services if one.id == id), id)
 
-    return OfficePages(central, _phone_desk(central, criteria), criteria, office.name, service_name)
-
-
-def _phone_desk(central: CentralLog, criteria: CriteriaSet) -> PhoneDesk:
-    """The desk that phones rate at, on the office's own book."""
-
-    def in_log(ballot: bytes) -> BallotState:
-        return BallotState(central.ballot_state(ballot_issue(ballot), ballot_used(ballot)).value)
-
-    past = read_entries(central.data / JOURNAL)
-    return PhoneDesk(central.record, past=past, criteria=criteria, in_log=in_log)
+    return OfficePages(central, phone_desk(central, criteria), criteria, office.name, service_name)
 
 
 def _is_demo(data: Path) -> bool:

@@ -156,6 +156,10 @@ class CentralLog:
         """Whether this office handed a ballot out and, if its other hash is given, whether it was used."""
         return self.store.ballot_state(self.office_id or "", ballot_issue, ballot_used)
 
+    def ballot_day(self, ballot_issue: str) -> str:
+        """The business day this office handed a ballot out on, "" if it did not."""
+        return self.store.ballot_day(self.office_id or "", ballot_issue)
+
     def health(self) -> dict[str, object]:
         """How it stands, for anybody: counts and codes, no names of people or addresses."""
         offices = self.store.offices()

@@ -131,6 +131,13 @@ class SqliteStore:
             known = link.execute(issued, (office_id, ballot_issue)).fetchone()
             return BallotState.OPEN if known else BallotState.UNKNOWN
 
+    def ballot_day(self, office_id: str, ballot_issue: str) -> str:
+        """The business day a ballot was handed out on, "" if it was not."""
+        with self._reading() as link:
+            asked = "select day from ballot_issued where office_id = ? and ballot_issue = ?"
+            found = link.execute(asked, (office_id, ballot_issue)).fetchone()
+            return found[0] if found else ""
+
     def device(self, device_id: str) -> Device | None:
         """The device of that id."""
         with self._reading() as link:

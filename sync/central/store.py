@@ -254,6 +254,9 @@ class Store(Protocol):
     def ballot_state(self, office_id: str, ballot_issue: str, ballot_used: str = "") -> BallotState:
         """Whether a ballot was handed out in this office and, if its other hash is given, already used."""
 
+    def ballot_day(self, office_id: str, ballot_issue: str) -> str:
+        """The business day a ballot was handed out on, "" if it was not."""
+
     def device(self, device_id: str) -> Device | None:
         """The device of that id."""
 

@@ -41,7 +41,7 @@ class _Held:
     forks: list[Fork] = field(default_factory=list)
     told: set[tuple[BookKey, int, bytes]] = field(default_factory=set)
     codes: dict[tuple[str, str], EnrolCode] = field(default_factory=dict)
-    issued: set[tuple[str, str]] = field(default_factory=set)
+    issued: dict[tuple[str, str], str] = field(default_factory=dict)
     given: dict[tuple[BookKey, str], Given] = field(default_factory=dict)
     criteria: dict[tuple[BookKey, str], dict[str, str]] = field(default_factory=dict)
     days: dict[str, Counter[tuple[str, str, str, str]]] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class MemoryTransaction:
         self._held.signatures.setdefault(_key(book), {})[book.seq] = signature
 
     def count_issue(self, office_id: str, ballot_issue: str, day: str) -> None:
-        self._held.issued.add((office_id, ballot_issue))
+        self._held.issued.setdefault((office_id, ballot_issue), day)
 
     def given(self, office_id: str, journal_id: str, rating_id: str) -> Given | None:
         return self._held.given.get(((office_id, journal_id), rating_id))
@@ -205,6 +205,9 @@ class MemoryStore:
         if ballot_used and ballot_used in used:
             return BallotState.USED
         return BallotState.OPEN if (office_id, ballot_issue) in self._held.issued else BallotState.UNKNOWN
+
+    def ballot_day(self, office_id: str, ballot_issue: str) -> str:
+        return self._held.issued.get((office_id, ballot_issue), "")
 
     def device(self, device_id: str) -> Device | None:
         return MemoryTransaction(self._held).device(device_id)

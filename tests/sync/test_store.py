@@ -188,10 +188,13 @@ def test_answers_are_kept_to_be_corrected(store: Store) -> None:
 
 def test_a_ballot_is_unknown_then_open_then_used(store: Store) -> None:
     assert store.ballot_state(OFFICE, "i1", "u1") == "unknown"
+    assert store.ballot_day(OFFICE, "i1") == ""
     with store.transaction() as tx:
         tx.count_issue(OFFICE, "i1", "2026-11-23")
         tx.count_issue(OFFICE, "i1", "2026-11-24")
     assert store.ballot_state(OFFICE, "i1", "u1") == "open"
+    assert store.ballot_day(OFFICE, "i1") == "2026-11-23"
+    assert store.ballot_day("other", "i1") == ""
     with store.transaction() as tx:
         tx.put_given(GIVEN)
     assert store.ballot_state(OFFICE, "i1", "u1") == "used"

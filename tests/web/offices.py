@@ -12,20 +12,17 @@ from pathlib import Path
 import uvicorn
 from litestar import Litestar
 
-from kiosk.ballot import ballot_issue, ballot_used
-from kiosk.book_file import read_entries
 from kiosk.criteria import default_set
 from kiosk.desk import Desk, DeskRules
 from kiosk.journal import BookOf, SqliteJournal
 from kiosk.tickets import Ticket
-from kiosk.visit_events import BallotState
 from screens.demo_month import DemoPlan, make_demo
-from screens.phone_desk import PhoneDesk
+from screens.phone_desk import phone_desk
 from screens.web.app import office_handlers
 from screens.web.office_pages import OfficePages
 from sync.central.app import central_app
 from sync.central.local import LocalLink
-from sync.central.office_book import JOURNAL, OfficeBook
+from sync.central.office_book import OfficeBook
 from sync.central.service import CentralLog
 from sync.keys import own_key
 from sync.sources import DeviceBook
@@ -102,19 +99,9 @@ class Lobby:
         self.central.close()
 
 
-def phone_desk(central: CentralLog) -> PhoneDesk:
-    """The desk for phones on the office's own book, as the server makes it."""
-
-    def in_log(ballot: bytes) -> BallotState:
-        return BallotState(central.ballot_state(ballot_issue(ballot), ballot_used(ballot)).value)
-
-    past = read_entries(central.data / JOURNAL)
-    return PhoneDesk(central.record, past=past, criteria=default_set(), in_log=in_log)
-
-
 def pages_app(central: CentralLog, name: str = NAME) -> Litestar:
     """The whole application of an office."""
-    pages = OfficePages(central, phone_desk(central), default_set(), name, service_name)
+    pages = OfficePages(central, phone_desk(central, default_set()), default_set(), name, service_name)
     return central_app(central, handlers=office_handlers(pages), office_name=name)
 
 
