@@ -29,7 +29,7 @@ from kiosk.settings_kinds import masked
 from kiosk.trouble import JournalTrouble, MachineTrouble, SettingsTrouble, SyncTrouble, Trouble
 from screens.display import real_display
 from screens.touch.x_display import ask_display
-from sync.central.serve import bind, page_address
+from sync.central.listening import bind, page_address
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 LEAST_DIAGONAL_IN = 15.6

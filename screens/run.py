@@ -15,7 +15,7 @@ from kiosk.trouble import JournalTrouble, MachineTrouble
 from screens.configuration import Setup, configure
 from screens.display import VirtualDisplay, real_display, start_virtual_display
 from screens.supervisor import Part, Supervisor
-from sync.central.serve import bind, page_address
+from sync.central.listening import bind, page_address
 
 
 def main(asked: argparse.Namespace) -> int:

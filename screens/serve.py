@@ -15,8 +15,9 @@ from screens.phone_desk import phone_desk
 from screens.web.app import office_handlers
 from screens.web.office_pages import OfficePages
 from sync.central.app import central_app
+from sync.central.listening import bind
 from sync.central.office_book import OfficeBook
-from sync.central.serve import bind, run
+from sync.central.serve import run
 from sync.central.service import CentralLog, Upstream
 from sync.sources import book_opening
 

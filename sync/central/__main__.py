@@ -14,9 +14,10 @@ from kiosk.clock import SystemClock
 from kiosk.trouble import JournalTrouble, Trouble
 from sync.central.app import central_app
 from sync.central.enrolment import make_code
+from sync.central.listening import bind, page_address
 from sync.central.pages import offices_page
 from sync.central.replies import AnyRequest
-from sync.central.serve import bind, end_like_ctrl_c, page_address, run
+from sync.central.serve import end_like_ctrl_c, run
 from sync.central.service import LOG, OFFICE_OFFSET_H, CentralLog
 from sync.central.sqlite_store import SqliteStore
 from sync.central.staff import Staff, staff_only

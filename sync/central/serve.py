@@ -1,9 +1,7 @@
-"""A server on a port: bound first, so that a port in use is one sentence, then run until a signal."""
+"""A server on a socket that is bound already, until a signal."""
 
 from __future__ import annotations
 
-import errno
-import ipaddress
 import signal
 import socket
 from types import FrameType
@@ -11,45 +9,10 @@ from types import FrameType
 import uvicorn
 from litestar.types import ASGIApp
 
-from kiosk.trouble import MachineTrouble, SettingsTrouble
+from sync.central.listening import BACKLOG
 
-BACKLOG = 512
 GRACE_S = 5
 CONNECTIONS = 1000
-
-
-def bind(listen: str) -> socket.socket:
-    """The listening socket for ``HOST:PORT``. Raises C-403 for another text, M-203 if the port is in use."""
-    host, port = address_of(listen)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        made.bind((host, port))
-        made.listen(BACKLOG)
-    except OSError as wrong:
-        made.close()
-        if wrong.errno == errno.EADDRINUSE:
-            raise MachineTrouble("M-203", detail=listen) from wrong
-        raise SettingsTrouble("C-403", detail=f"[server] listen = {listen}: {wrong.strerror}") from wrong
-    return made
-
-
-def address_of(listen: str) -> tuple[str, int]:
-    """Host and port of ``HOST:PORT`` or ``[HOST]:PORT``; raises ``SettingsTrouble`` C-403."""
-    host, colon, port = listen.rpartition(":")
-    host = host.removeprefix("[").removesuffix("]")
-    if not colon or not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
-        raise SettingsTrouble("C-403", detail=f"[server] listen = {listen}, write it like 127.0.0.1:8080")
-    return host, int(port)
-
-
-def page_address(sock: socket.socket) -> str:
-    """Where a browser on this machine finds the pages."""
-    host, port = sock.getsockname()[:2]
-    if ipaddress.ip_address(host).is_unspecified:
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def server(app: ASGIApp) -> uvicorn.Server:

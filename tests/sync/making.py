@@ -27,7 +27,8 @@ from kiosk.facts import (
 from kiosk.journal import BookOf, SqliteJournal
 from sync.batch import Batch, Page, sign
 from sync.central.intake import Intake
-from sync.central.serve import bind, page_address, server
+from sync.central.listening import bind, page_address
+from sync.central.serve import server
 from sync.central.store import Device, Role, Store
 from sync.keys import DeviceKey
 from tests.fakes.clock import FakeClock

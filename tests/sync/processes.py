@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kiosk.clock import SystemClock
 from sync.central.app import central_app
+from sync.central.listening import bind, page_address
 from sync.central.office_book import OfficeBook
-from sync.central.serve import bind, page_address, run
+from sync.central.serve import run
 from sync.central.service import CentralLog
 from sync.upload_thread import start_book_upload
 from tests.sync.making import OFFICE
