@@ -140,7 +140,7 @@ def _half_hour(slot: str) -> int:
 
 
 def _clock(slot: str) -> str:
-    """"07:30" as "7:30", "08:00" as "8"."""
+    """ "07:30" as "7:30", "08:00" as "8"."""
     hour, minute = slot.split(":")
     return f"{int(hour)}" if minute == "00" else f"{int(hour)}:{minute}"
 

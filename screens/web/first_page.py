@@ -17,9 +17,7 @@ def first_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
     def first(request: AnyRequest) -> Response[str]:
         """The first page."""
         wishes = wishes_of(request)
-        html = render(
-            "first.html", wishes.telling, look=wishes.look, office=pages.office_name, demo=pages.central.demo
-        )
+        html = render("first.html", wishes.telling, look=wishes.look, office=pages.office_name, demo=pages.central.demo)
         return wishes.page(html)
 
     return [first]

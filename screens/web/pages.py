@@ -45,7 +45,7 @@ def page(html: str, *, status: int = 200) -> Response[str]:
 
 
 def look_of(text: str | None) -> str:
-    """"light", "dark", or "" for what the device wishes."""
+    """ "light", "dark", or "" for what the device wishes."""
     return text if text in LOOKS else ""
 
 

@@ -20,7 +20,7 @@ class Telling:
 
     @property
     def language(self) -> str:
-        """"vi" or "en"."""
+        """ "vi" or "en"."""
         return self.words.language
 
     def say(self, name: str, **values: object) -> str:
@@ -34,11 +34,11 @@ class Telling:
         return grouped.replace(",", ".") if self.language == "vi" else grouped
 
     def day(self, day: date, *, year: bool = True) -> str:
-        """"23/11/2026"."""
+        """ "23/11/2026"."""
         return f"{day:%d/%m/%Y}" if year else f"{day:%d/%m}"
 
     def weekday(self, day: date) -> str:
-        """"Thứ Hai"."""
+        """ "Thứ Hai"."""
         return self.words.say(f"common.{WEEKDAYS[day.weekday()]}")
 
     def weekday_within(self, day: date) -> str:
@@ -47,15 +47,15 @@ class Telling:
         return f"t{name[1:]}" if name.startswith("Thứ") else name
 
     def long_day(self, day: date) -> str:
-        """"Thứ Hai 23/11/2026"."""
+        """ "Thứ Hai 23/11/2026"."""
         return f"{self.weekday(day)} {self.day(day)}"
 
     def time(self, moment: datetime) -> str:
-        """"16:40"."""
+        """ "16:40"."""
         return f"{moment:%H:%M}"
 
     def interval(self, interval: Interval) -> str:
-        """"58–83", in percent."""
+        """ "58–83", in percent."""
         low, high = interval.whole_percents()
         return f"{low}–{high}"
 
