@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar import Response
 from markupsafe import Markup
 
 from kiosk.look_files import face, icon
@@ -16,7 +15,6 @@ from screens.web.assets import assets
 from screens.web.telling import Telling
 
 TEMPLATES = Path(__file__).parent / "templates"
-LOOKS = ("light", "dark")
 _OPENING = re.compile(r"<svg ")
 _TITLE = re.compile(r"<title>.*?</title>")
 
@@ -37,16 +35,6 @@ def _environment() -> Environment:
 def render(template: str, telling: Telling, **values: object) -> str:
     """A page. Its template finds ``say`` and ``telling`` beside the values."""
     return _environment().get_template(template).render(telling=telling, say=telling.say, **values)
-
-
-def page(html: str, *, status: int = 200) -> Response[str]:
-    """A page as it goes out."""
-    return Response(html, status_code=status, media_type="text/html; charset=utf-8")
-
-
-def look_of(text: str | None) -> str:
-    """ "light", "dark", or "" for what the device wishes."""
-    return text if text in LOOKS else ""
 
 
 @cache
