@@ -2,7 +2,7 @@
 
 The order in which books arrive never shows: of two answers with one ballot the earlier
 (by instant, then book, then place) counts, whichever came first. So a rebuild, the office
-and the centre all say the same.
+and the centre all say the same. Within one rating the last answer counts.
 """
 
 from __future__ import annotations
@@ -110,8 +110,9 @@ class Fold:
         self._hours[entry.day, self._slot(entry.at), "issued", fact.service] += 1
 
     def _rated(self, book: Book, entry: Entry, fact: RatingGiven) -> None:
-        if self._ratings.given(self._office_id, book.journal_id, fact.rating_id):
-            return  # the first answer stands
+        if told := self._ratings.given(self._office_id, book.journal_id, fact.rating_id):
+            self._correct(told, fact.answer)
+            return
         given = Given(
             self._office_id,
             book.journal_id,
@@ -132,6 +133,16 @@ class Fold:
             self._demote(earlier)
         self._ratings.put_given(given)
         self._count(given, {}, by=1)
+
+    def _correct(self, given: Given, answer: str) -> None:
+        """She changed her mind within one rating: only the answer moves. Its ballot and moment stay, so which
+        of two ratings with one ballot counts stays too."""
+        if given.answer == answer:
+            return
+        corrected = dataclasses.replace(given, answer=answer)
+        self._days[given.day, given.measure, "", given.answer] -= 1
+        self._days[given.day, given.measure, "", answer] += 1
+        self._ratings.put_given(corrected)
 
     def _criterion(self, book: Book, fact: CriterionAnswered | CriterionSkipped) -> None:
         given = self._ratings.given(self._office_id, book.journal_id, fact.rating_id)

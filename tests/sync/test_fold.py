@@ -80,7 +80,17 @@ COUNTED: list[tuple[list[Fact], dict[tuple[str, str, str], int]]] = [
         [rating("r", "u"), rating("q", "u", "neutral")],
         {("rated", "", "satisfied"): 1, ("rated_again", "", "neutral"): 1},
     ),
-    ([rating("r", "u"), rating("r", "u", "neutral")], {("rated", "", "satisfied"): 1}),
+    ([rating("r", "u"), rating("r", "u", "neutral")], {("rated", "", "neutral"): 1}),
+    ([rating("r", "u"), rating("r", "u")], {("rated", "", "satisfied"): 1}),
+    ([rating("r", None), rating("r", None, "neutral"), rating("r", None)], {("loose", "", "satisfied"): 1}),
+    (
+        [rating("r", "u"), CriterionAnswered("r", "b1", "yes"), rating("r", "u", "dissatisfied")],
+        {("rated", "", "dissatisfied"): 1, ("criterion", "534:2:b1", "yes"): 1},
+    ),
+    (
+        [rating("r", "u"), rating("q", "u"), rating("q", "u", "neutral")],
+        {("rated", "", "satisfied"): 1, ("rated_again", "", "neutral"): 1},
+    ),
     ([RatingUnanswered("534", 2, "good-first", "timeout")], {("unanswered", "", "timeout"): 1}),
     (
         [rating("r", "u"), CriterionAnswered("r", "b1", "yes"), CriterionSkipped("r", "k1")],
@@ -126,6 +136,28 @@ def test_the_criteria_of_an_answer_stay_on_its_day() -> None:
     clock.advance(24 * 3600)
     journal.append(CriterionAnswered("r", "b1", "yes"))
     assert {row.day for row in folded(journal).tallies(OFFICE, *ALL)} == {DAY}
+
+
+def test_a_corrected_answer_stays_on_its_day_and_its_half_hour() -> None:
+    clock = FakeClock()  # 08:00 at the office
+    journal = told(rating("r", "u"), clock=clock)
+    clock.advance(45 * 60)
+    journal.append(rating("r", "u", "dissatisfied"))
+    store = folded(journal)
+    assert store.hours(OFFICE, *ALL) == [HourRow(DAY, "08:00", "rated", "", 1)]
+    assert store.answers_of_day(OFFICE, DAY) == [("08:00", "dissatisfied")]
+
+
+def test_an_answer_corrected_after_another_book_told_of_its_ballot_still_gives_way_to_the_earlier() -> None:
+    clock = FakeClock()
+    first = told(rating("r", "u", "satisfied"), clock=clock)
+    clock.advance(60)
+    second = told(rating("q", "u", "neutral"), clock=clock)
+    clock.advance(60)
+    first.append(rating("r", "u", "dissatisfied"))
+    expected = {("rated", "", "dissatisfied"): 1, ("rated_again", "", "neutral"): 1}
+    assert rows(folded(first, second)) == expected
+    assert rows(folded(second, first)) == expected
 
 
 def test_a_ballot_seen_in_two_books_counts_once_and_the_earlier_answer_stands() -> None:
