@@ -25,7 +25,16 @@ from sync.central.headers import add_headers
 from sync.central.intake import ForkShown
 from sync.central.login import login_handlers
 from sync.central.measures import CONTENT_TYPE
-from sync.central.replies import AnyRequest, on_http, on_mishap, on_staff_asked, on_trouble, reply, trouble_object
+from sync.central.replies import (
+    AnyRequest,
+    on_http,
+    on_mishap,
+    on_not_utf8,
+    on_staff_asked,
+    on_trouble,
+    reply,
+    trouble_object,
+)
 from sync.central.service import CentralLog
 from sync.central.staff import Staff, StaffAsked, peer_of, staff_only
 from sync.central.store import BookState
@@ -59,7 +68,8 @@ def central_app(
         openapi_config=api_config(),
         request_max_body_size=BODY_BYTES,
         exception_handlers={
-            Trouble: on_trouble, StaffAsked: on_staff_asked, HTTPException: on_http, Exception: on_mishap,
+            Trouble: on_trouble, StaffAsked: on_staff_asked, HTTPException: on_http,
+            UnicodeDecodeError: on_not_utf8, Exception: on_mishap,
         },
         logging_config=None,
     )  # fmt: skip

@@ -65,6 +65,13 @@ def on_http(request: AnyRequest, wrong: HTTPException) -> Response[Any]:
     return made
 
 
+def on_not_utf8(request: AnyRequest, wrong: UnicodeDecodeError) -> Response[Any]:
+    """Bytes that are no text: the sender's fault if she sent some, else ours."""
+    if request.method != "POST":
+        return on_mishap(request, wrong)
+    return reply(SyncTrouble("S-314", detail="the body is not UTF-8"), request)
+
+
 def on_mishap(request: AnyRequest, wrong: Exception) -> Response[Any]:
     """The edge of the server: whatever nobody expected is logged and told with a code, never with a traceback."""
     log.error("S-320: %s %s", request.method, request.scope["path"], exc_info=wrong)

@@ -191,8 +191,12 @@ def test_codes_cannot_be_guessed_in_a_row(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b'{"code":1}', b"x" * 5000, b'{"code":"A","office_id":"","public_key":"0"}']
-)
+    "body",
+    [
+        b"", b"[]", b'{"code":1}', b"x" * 5000, b'{"code":"A","office_id":"","public_key":"0"}',
+        b'{"code":"\xed\xa0\x80","office_id":"bac-son","public_key":"0"}',
+    ],
+)  # fmt: skip
 def test_an_enrolment_that_makes_no_sense_is_refused(office: Office, body: bytes) -> None:
     reply = office.post(ENROL_PATH, body)
     assert reply.status_code == 422

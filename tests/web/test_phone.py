@@ -156,6 +156,7 @@ def test_a_body_that_is_too_long_is_not_read(phone: TestClient[Litestar]) -> Non
         b"[]",
         b'{"ballot": 5, "answer": "satisfied"}',
         b"\xff\xfe",
+        b'{"ballot": "\xed\xa0\x80", "answer": "satisfied"}',
         b'{"ballot": "x", "answer": "y", "z": 1}',
     ],
 )
