@@ -19,11 +19,11 @@ from kiosk.look_files import LOOK, tokens
 STATIC = Path(__file__).parent / "static"
 HASH_LETTERS = 16
 TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
 }
 PACKED = frozenset({".css", ".js", ".svg", ".txt"})
 PICTURES = ("logo.svg", "motif.svg", "motif_band.svg")

@@ -28,7 +28,7 @@ from screens.web.wishes import AnyRequest, wishes_of
 from sync.central.staff import staff_only
 from sync.central.store import OFFICE_BOOK, Book, BookState
 
-CSV_TYPE = "text/csv; charset=utf-8"
+CSV_TYPE = "text/csv"
 
 
 @dataclass(frozen=True, slots=True)

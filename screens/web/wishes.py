@@ -34,7 +34,7 @@ class Wishes:
     def page(self, html: str) -> Response[str]:
         """A page that keeps what was just chosen."""
         cookies = [Cookie(key=key, value=value, max_age=KEPT_S, samesite="lax") for key, value in self.chosen.items()]
-        return Response(html, media_type="text/html; charset=utf-8", cookies=cookies)
+        return Response(html, media_type="text/html", cookies=cookies)
 
 
 def wishes_of(request: AnyRequest) -> Wishes:
