@@ -76,7 +76,7 @@ def test_what_is_hidden_on_the_page_is_empty_here_and_says_why() -> None:
     rows = table(report)
     for figure in ("satisfied", "neutral", "dissatisfied", "share", "bounds"):
         found = line(rows, "opinions", figure)
-        assert (found["value"], found["note"]) == ("", "chưa đủ 10 ý kiến")
+        assert (found["value"], found["note"]) == ("", "chưa đủ 10 ý kiến để tách")
         assert not any(found[name] for name in ("x", "n", "low", "high"))
     assert line(rows, "opinions", "rated")["value"] == "9"
     assert line(rows, "promises", "kept", "B2")["value"] == ""

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from litestar import Litestar
@@ -169,6 +170,24 @@ def test_fewer_than_ten_answers_show_no_percentage_anywhere(lobby: Lobby, fresh:
     told = fresh.figures()["opinions"]
     assert isinstance(told, dict)
     assert (told["rated"], told["split"], told["share"], told["bounds"]) == (9, None, None, None)
+
+
+def test_quiet_days_that_wait_for_one_another_are_not_called_fewer_than_ten(lobby: Lobby, fresh: Manager) -> None:
+    for answers in (4, 8, 7):  # the first two are split together, so neither is split without the other
+        for _ in range(answers):
+            lobby.desk.record_rating(rating_id="", ballot=lobby.take_number().ballot, answer="satisfied")
+        last = lobby.clock.now()
+        lobby.clock.advance(24 * 3600)
+    lobby.send()
+    first = (last - timedelta(days=1)).date()
+    query = f"?period=days&from={first}&to={last.date()}"
+    told = fresh.figures(f"/manager.json{query}")["opinions"]
+    assert isinstance(told, dict)
+    assert (told["rated"], told["split"], told["share"]) == (15, None, None)
+    said = fresh.page(f"/manager{query}").texts["opinions"]
+    assert "gộp với ngày khác cho đủ 10" in said
+    assert "Chưa đủ 10" not in said
+    assert "%" not in said
 
 
 def test_the_tenth_answer_opens_the_split_and_the_eleventh_waits(lobby: Lobby, fresh: Manager) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from screens.web.statistics.release import LEAST
+
 SATISFIED = frozenset({"satisfied", "very_satisfied"})
 NEUTRAL = frozenset({"neutral"})
 
@@ -70,6 +72,11 @@ class Bands:
     def held(self) -> int:
         """Answers that are counted and not split yet."""
         return self.answered - (self.shown.n if self.shown else 0)
+
+    @property
+    def waits(self) -> bool:
+        """Whether there are answers enough, and none may be split yet: quiet days that wait for one another."""
+        return self.shown is None and self.answered >= LEAST
 
     @property
     def all(self) -> int:

@@ -66,6 +66,11 @@ class Promise:
         return self.share.n if self.share else 0
 
     @property
+    def waits(self) -> bool:
+        """Whether there are answers enough, and none may be split yet: quiet days that wait for one another."""
+        return self.share is None and self.n >= LEAST
+
+    @property
     def reading(self) -> Reading:
         """How far it may be read."""
         return reading(self.split)
