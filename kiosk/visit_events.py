@@ -11,17 +11,22 @@ from kiosk.tickets import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a citizen, a device or time did."""
+    """Something a citizen, a device or time did.
+
+    Events without fields share this one's equality and cost nothing more at the start.
+    """
 
 
-@dataclass(frozen=True, slots=True)
 class Tick(Event):
     """Time passed."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Touched(Event):
     """A finger on no key: it wakes the idle screen and shows that somebody is there."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,16 @@ class PrintSettled(Event):
     outcome: PrintOutcome
 
 
-@dataclass(frozen=True, slots=True)
 class CopyAsked(Event):
     """ "Phiếu không ra?": one copy a visit."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class RateChosen(Event):
     """The band "Đã xong việc?": a rating without a ballot."""
+
+    __slots__ = ()
 
 
 class BallotState(StrEnum):
@@ -87,14 +94,16 @@ class BallotScanned(Event):
     state: BallotState
 
 
-@dataclass(frozen=True, slots=True)
 class IdentityCardScanned(Event):
     """An identity card was held under the scanner; nothing of it was kept."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class UnknownScan(Event):
     """The scanner read something that is none of ours."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +113,10 @@ class AnswerChosen(Event):
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
 class Skipped(Event):
     """ "Bỏ qua"."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,34 +128,40 @@ class AnswerRecorded(Event):
     channels: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class BackPressed(Event):
     """ "Quay lại"."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class DonePressed(Event):
     """ "Xong", "Tôi đã nhớ số", "Tôi xong rồi"."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class MoreTimePressed(Event):
     """ "Tôi cần thêm thời gian"."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class LanguageToggled(Event):
     """The other language."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class BigTextToggled(Event):
     """ "Chữ to"."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ContrastToggled(Event):
     """ "Nền đen"."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +171,10 @@ class DeskFailed(Event):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class DeskRecovered(Event):
     """The book can be written again."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

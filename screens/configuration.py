@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from devices.address import find_faults
+from devices.profiles import find_profile_fault
 from kiosk.catalogue import Catalogues, read_catalogue
 from kiosk.clock import Clock, business_day
 from kiosk.problem import Problem
@@ -39,7 +40,7 @@ class Setup:
 def configure(settings: Path | None, data: Path) -> Setup:
     """Read settings and catalogue; every fault goes to standard error, a sentence each, and the program ends with 2."""
     data = data.resolve()
-    reading = read_settings(settings, data=data, device_fault=find_faults)
+    reading = read_settings(settings, data=data, device_fault=find_faults, profile_fault=find_profile_fault)
     _end_for(reading.problems)
     catalogue = read_catalogue(reading.settings.catalogue.folder)
     _end_for(catalogue.problems)

@@ -1,7 +1,7 @@
 """``kiosk touch``: the touch screen of one kiosk, with its book, its printer and its way to the office.
 
 Order of the start: what can be wrong is found first (settings, catalogue, display, book),
-the desk folds its book while Kivy loads, and everything else waits for the first frame.
+then the window opens, and everything that works behind it waits for the first frame.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.scanner import WedgeReader
-from kiosk.catalogue import Catalogues, read_catalogue
+from kiosk.address_form import addressed_set
 from kiosk.clock import SystemClock, office_time
 from kiosk.criteria import default_set
 from kiosk.desk import Desk, DeskRules
@@ -26,7 +26,7 @@ from kiosk.opening import OpeningHours
 from kiosk.ports import Printer
 from kiosk.trouble import MachineTrouble, SettingsTrouble
 from kiosk.visit_events import Event
-from screens.configuration import WRONG_INPUT, Setup, configure
+from screens.configuration import Setup, configure
 from screens.touch.desk_thread import DeskThread
 from screens.touch.office_scene import scene_facts, slip_maker
 from screens.touch.print_thread import PrintThread
@@ -47,15 +47,10 @@ def main(asked: argparse.Namespace) -> int:
     """Open the window and run until a signal; 2 with a sentence for each thing that is wrong."""
     setup = configure(asked.settings, asked.data)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    reading = read_catalogue(setup.settings.catalogue.folder)
-    for problem in reading.problems:
-        sys.stderr.write(f"{problem.text()}\n")
-    if reading.problems:
-        return WRONG_INPUT
-    return run_touch(setup, reading.catalogues, picture=setup.data / "screen.png" if asked.picture else None)
+    return run_touch(setup, picture=setup.data / "screen.png" if asked.picture else None)
 
 
-def run_touch(setup: Setup, catalogues: Catalogues, *, picture: Path | None = None) -> int:
+def run_touch(setup: Setup, *, picture: Path | None = None) -> int:
     """Run one kiosk. ``picture``: where its screen is photographed at each change.
 
     Raises a ``Trouble`` if no service is in force, no display answers or the book cannot be
@@ -64,7 +59,7 @@ def run_touch(setup: Setup, catalogues: Catalogues, *, picture: Path | None = No
     sys.setswitchinterval(SWITCH_S)
     shown = ask_display()
     with ExitStack() as ends:
-        kiosk = TouchKiosk(setup, catalogues, ends)
+        kiosk = TouchKiosk(setup, ends)
         size = None if shown.managed else (shown.width_px, shown.height_px)
         prepare_kivy(home=setup.data / "kivy", size=size)
         window = kiosk.open_window(picture)
@@ -76,20 +71,20 @@ def run_touch(setup: Setup, catalogues: Catalogues, *, picture: Path | None = No
 class TouchKiosk:
     """The parts of one kiosk. ``ends`` ends them: late parts, then the printer, the desk, the book."""
 
-    def __init__(self, setup: Setup, catalogues: Catalogues, ends: ExitStack) -> None:
+    def __init__(self, setup: Setup, ends: ExitStack) -> None:
         self._setup = setup
-        self._catalogues = catalogues
+        self._catalogues = setup.catalogues
         self._ends = ends
         self._clock = SystemClock()
-        self._criteria = default_set()
+        self._criteria = addressed_set(default_set(), setup.settings.office.address_form)
         self._window: Any = None
-        if not catalogues.on(setup.today(self._clock)).services:
+        if not setup.catalogues.on(setup.today(self._clock)).services:
             raise SettingsTrouble("C-413", detail=f"on {setup.today(self._clock)}")
         self._journal = ends.enter_context(self._book())
         self.desk = DeskThread(
             self._make_desk,
             book=self._journal,
-            slip_of=slip_maker(setup.settings, catalogues, self._clock),
+            slip_of=slip_maker(setup.settings, setup.catalogues, self._clock),
             tell=self._tell,
         )
         ends.callback(self.desk.close, DRAIN_S)
@@ -118,14 +113,14 @@ class TouchKiosk:
             snapshot=picture,
         )
         self._window = RunningWindow(plan)
-        self.desk.start(self.printing)
         return self._window
 
     def _tell(self, event: Event) -> None:
         self._window.tell(event)
 
     def _first_frame(self) -> None:
-        """The screen stands: now what may come later."""
+        """The screen stands: now what works behind it. A tap that comes earlier waits for the desk's first turn."""
+        self.desk.start(self.printing)
         self.printing.start()
         self._late.start()
 

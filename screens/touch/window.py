@@ -6,6 +6,7 @@ Kivy reads its environment while it is imported and opens its window while
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ GRAPHICS = {
 """No multisampling: it costs a frame more than double without a GPU, and our edges are smooth pictures."""
 
 
-KIVY = {"exit_on_escape": 0, "desktop": 0, "keyboard_mode": "", "pause_on_minimize": 0, "log_level": "warning"}
+KIVY = {"exit_on_escape": 0, "desktop": 0, "keyboard_mode": "", "pause_on_minimize": 0}
 
 
 def prepare_kivy(*, home: Path, size: tuple[int, int] | None = None) -> None:
@@ -43,6 +44,7 @@ def prepare_kivy(*, home: Path, size: tuple[int, int] | None = None) -> None:
     """
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(ENVIRONMENT, KIVY_HOME=str(home))
+    logging.getLogger("kivy").setLevel(logging.WARNING)
     from kivy.config import Config
 
     _one_input_path(Config)
