@@ -8,7 +8,8 @@ from kiosk.facts import TicketIssued, TicketNotPrinted, TicketPrinted, TicketRep
 from kiosk.trouble import MachineTrouble
 from kiosk.visit import Place, Printing
 from tests.fakes.printer import PAPER_OUT
-from tests.touch.conftest import Make, TouchKiosk
+from tests.fakes.touch_kiosk import TouchKiosk
+from tests.touch.conftest import Make
 
 
 @pytest.mark.parametrize("shape", ["portrait", "landscape"])

@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.facts import CriterionAnswered, CriterionSkipped, RatingGiven, RatingUnanswered
 from kiosk.visit import Place
-from tests.touch.conftest import Make, TouchKiosk
+from tests.fakes.touch_kiosk import TouchKiosk
+from tests.touch.conftest import Make
 
 
 @pytest.mark.parametrize("shape", ["portrait", "landscape"])
