@@ -4,32 +4,50 @@ can be checked on any machine with Python, long after this program is gone."""
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from kiosk.book_check import BookReport, check
-from kiosk.book_file import connect, read_entries, storage_trouble
+from kiosk.book_file import connect, newest_seq, read_entries, storage_trouble
 from kiosk.entry import Entry
 from kiosk.export import entries_of_lines, entry_line
-from kiosk.trouble import Trouble
+from kiosk.trouble import JournalTrouble, MachineTrouble, Trouble
 
+WRONG = 2
 BOOKS = {"kiosk": "journal.sqlite", "office": "office/journal.sqlite"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 if all is well, 1 if a book is damaged or missing, 2 for wrong words."""
+    """Run one command; 0 if all is well, 2 with one sentence if a book is damaged or missing or the words are wrong."""
     asked = _parser().parse_args(arguments)
     try:
         result: int = asked.run(asked)
+        sys.stdout.flush()
     except Trouble as trouble:
         print(trouble.text(), file=sys.stderr)
-        return 1
+        return WRONG
     except BrokenPipeError:  # "export | head" is not a fault
-        sys.stderr.close()
+        _drop_output()
         return 0
+    except OSError as problem:
+        print(_output_trouble(problem).text(), file=sys.stderr)
+        _drop_output()
+        return WRONG
     return result
+
+
+def _output_trouble(problem: OSError) -> Trouble:
+    full = problem.errno == errno.ENOSPC
+    return MachineTrouble("M-201" if full else "M-202", detail=f"the output cannot be written: {problem.strerror}")
+
+
+def _drop_output() -> None:
+    """What could not be written must not be tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,7 +80,7 @@ def _check(asked: argparse.Namespace) -> int:
         state = link.execute("pragma quick_check").fetchone()[0]
     if state != "ok":
         print(f"J-102: the file is damaged ({path}: {state}). Keep it as it is and call support.", file=sys.stderr)
-        return 1
+        return WRONG
     _say(check(read_entries(path)))
     return 0
 
@@ -70,7 +88,7 @@ def _check(asked: argparse.Namespace) -> int:
 def _tail(asked: argparse.Namespace) -> int:
     path = _path(asked)
     with storage_trouble(path), closing(connect(path, writer=False)) as link:
-        newest: int = link.execute("select coalesce(max(seq), 0) from entry").fetchone()[0]
+        newest = newest_seq(link)
     for entry in read_entries(path, after=max(0, newest - max(0, asked.n))):
         print(f"{entry.seq:>8}  {entry.at}  {entry.fact}  {entry.body}")
     return 0
@@ -98,9 +116,11 @@ def _source(asked: argparse.Namespace) -> Iterator[Entry]:
     elif asked.file == "-":
         yield from entries_of_lines(sys.stdin)
     else:
-        path = Path(asked.file)
-        with storage_trouble(path), path.open(encoding="utf-8", errors="surrogateescape") as lines:
-            yield from entries_of_lines(lines)
+        try:
+            with Path(asked.file).open(encoding="utf-8", errors="surrogateescape") as lines:
+                yield from entries_of_lines(lines)
+        except OSError as problem:
+            raise JournalTrouble("J-107", detail=f"{asked.file}: {problem.strerror}") from None
 
 
 def _say(report: BookReport) -> None:

@@ -8,6 +8,7 @@ column, so ``id`` has no index on purpose.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -51,8 +52,14 @@ def connect(path: Path, *, writer: bool) -> sqlite3.Connection:
         else:
             if not path.exists():
                 raise JournalTrouble("J-107", detail=str(path))
-            link = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None)
+            link = sqlite3.connect(_reading(path), uri=True, timeout=5, isolation_level=None)
         return link
+
+
+def _reading(path: Path) -> str:
+    """How SQLite is told to read. On a read-only disk nobody writes, and no log can be opened beside the book."""
+    kept = os.statvfs(path).f_flag & os.ST_RDONLY and not path.with_name(f"{path.name}-wal").exists()
+    return f"{path.resolve().as_uri()}?{'immutable=1' if kept else 'mode=ro'}"
 
 
 def rows(link: sqlite3.Connection, *, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
@@ -69,6 +76,14 @@ def rows(link: sqlite3.Connection, *, after: int = 0, limit: int | None = None) 
             return
         after = found[-1][0]
         left = None if left is None else left - step
+
+
+def newest_seq(link: sqlite3.Connection) -> int:
+    """The last place in a book, 0 in an empty one; ``JournalTrouble`` J-102 if it is no number."""
+    newest = link.execute("select coalesce(max(seq), 0) from entry").fetchone()[0]
+    if not isinstance(newest, int):
+        raise JournalTrouble("J-102", detail=f"seq {newest!r} is no place in a book")
+    return newest
 
 
 def read_entries(path: Path, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
@@ -88,16 +103,25 @@ def storage_trouble(path: Path) -> Iterator[None]:
         raise MachineTrouble("M-201" if problem.errno == 28 else "M-202", detail=str(path)) from problem
 
 
+_CODES = {
+    sqlite3.SQLITE_FULL: "M-201",
+    sqlite3.SQLITE_READONLY: "M-202",
+    sqlite3.SQLITE_CANTOPEN: "M-202",
+    sqlite3.SQLITE_PERM: "M-202",
+    sqlite3.SQLITE_BUSY: "J-105",
+    sqlite3.SQLITE_LOCKED: "J-105",
+    sqlite3.SQLITE_CONSTRAINT: "J-103",
+    sqlite3.SQLITE_CORRUPT: "J-102",
+    sqlite3.SQLITE_NOTADB: "J-102",
+    sqlite3.SQLITE_ERROR: "J-101",  # no such table or column: a database, and no book
+}
+
+
 def _named(problem: sqlite3.Error, path: Path) -> Trouble:
-    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return MachineTrouble("M-201", detail=str(path))
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return MachineTrouble("M-202", detail=str(path))
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return JournalTrouble("J-105", detail=str(path))
-    if code == sqlite3.SQLITE_CONSTRAINT:
-        return JournalTrouble("J-103", detail=str(path))
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return JournalTrouble("J-102", detail=str(path))
-    return JournalTrouble("J-109", detail=f"{path}: {problem}")
+    told = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # without one: text that is not UTF-8
+    code = "J-101" if path.is_dir() else _CODES.get(told & 0xFF, "J-109")
+    if code[0] == "M":
+        return MachineTrouble(code, detail=str(path))
+    if code in ("J-101", "J-109"):
+        return JournalTrouble(code, detail=f"{path}: {'it is a folder' if path.is_dir() else problem}")
+    return JournalTrouble(code, detail=str(path))

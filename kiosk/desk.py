@@ -19,7 +19,7 @@ from kiosk.checkpoint import mark
 from kiosk.clock import instant
 from kiosk.criteria import CriteriaSet
 from kiosk.dealing import Dealer
-from kiosk.entry import Entry
+from kiosk.entry import Entry, chained
 from kiosk.facts import (
     Fact,
     KioskStarted,
@@ -143,7 +143,7 @@ class Desk:
     def _fold(self) -> None:
         last = self._journal.head().day
         recent = (date.fromisoformat(last) - timedelta(days=BALLOT_DAYS)).isoformat()
-        for entry in self._journal.entries():
+        for entry in chained(self._journal.entries()):
             self._dealer.take_in(entry)
             if entry.day >= recent:
                 self._take_in_recent(entry)

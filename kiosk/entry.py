@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +40,13 @@ class Entry:
     hash: bytes
 
     def fields(self) -> Mapping[str, Any]:
-        """The body as an object."""
-        parsed: dict[str, Any] = json.loads(self.body)
+        """The body as an object; ``JournalTrouble`` J-102 if its text is none."""
+        try:
+            parsed = json.loads(self.body)
+        except (ValueError, TypeError, RecursionError):  # text, a loose table's value, brackets without end
+            parsed = None
+        if not isinstance(parsed, dict):
+            raise JournalTrouble("J-102", detail=f"seq {self.seq}: the body is not an object")
         return parsed
 
 
@@ -73,6 +78,21 @@ def expected_hash(previous: bytes, entry: Entry) -> bytes:
         version=entry.version,
         body=entry.body,
     )
+
+
+def chained(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries of a book from its first, each held against the one before it.
+
+    ``JournalTrouble`` J-102 at the first that is missing, out of place or does not chain.
+    """
+    place, previous = 1, GENESIS
+    for entry in entries:
+        if entry.seq != place:
+            raise JournalTrouble("J-102", detail=f"seq {place} is missing, {entry.seq} stands in its place")
+        if expected_hash(previous, entry) != entry.hash:
+            raise JournalTrouble("J-102", detail=f"seq {entry.seq}: the entry does not chain to the one before it")
+        place, previous = place + 1, entry.hash
+        yield entry
 
 
 def _check(value: Any) -> None:

@@ -24,7 +24,10 @@ def entry_object(entry: Entry) -> dict[str, Any]:
 
 def entry_line(entry: Entry) -> str:
     """One line of an export, without its line end."""
-    return json.dumps(entry_object(entry), ensure_ascii=False, separators=(",", ":"))
+    line = json.dumps(entry_object(entry), ensure_ascii=False, separators=(",", ":"))
+    if not _is_text(line):
+        raise JournalTrouble("J-102", detail=f"seq {entry.seq}: it holds text that is not Unicode")
+    return line
 
 
 def entry_of(made: Any) -> Entry:
@@ -34,6 +37,8 @@ def entry_of(made: Any) -> Entry:
     whole = isinstance(made["seq"], int) and isinstance(made["version"], int)
     if not whole or not all(isinstance(made[key], str) for key in ("id", "at", "day", "fact", "hash")):
         raise JournalTrouble("J-102", detail=f"seq {made['seq']!r}: a value has the wrong type")
+    if not all(_is_text(made[key]) for key in ("id", "at", "day", "fact")):
+        raise JournalTrouble("J-102", detail=f"seq {made['seq']}: it holds text that is not Unicode")
     if not isinstance(made["body"], dict):
         raise JournalTrouble("J-102", detail=f"seq {made['seq']}: the body is not an object")
     try:
@@ -55,5 +60,15 @@ def entries_of_lines(lines: Iterable[str]) -> Iterator[Entry]:
             yield entry_of(json.loads(line))
         except json.JSONDecodeError as problem:
             raise JournalTrouble("J-102", detail=f"line {place}: {problem.msg}") from None
+        except (ValueError, RecursionError):
+            raise JournalTrouble("J-102", detail=f"line {place}: it is no entry, but too deep or too long") from None
         except Trouble as trouble:
             raise JournalTrouble("J-102", detail=f"line {place}: {trouble.detail}") from None
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -194,6 +194,16 @@ UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
 """(fact, old version) -> the step that makes the next version's body of an old one."""
 
 
+def opening_of(first: Entry | None, where: str) -> JournalOpened:
+    """The fact a book begins with; ``JournalTrouble`` J-107 without an entry, J-102 if it is another fact."""
+    if first is None:
+        raise JournalTrouble("J-107", detail=where)
+    opened = fact_of(first) if first.fact == JournalOpened.__name__ else None
+    if not isinstance(opened, JournalOpened):
+        raise JournalTrouble("J-102", detail=f"{where} does not begin with JournalOpened")
+    return opened
+
+
 def fact_of(entry: Entry) -> Fact:
     """The fact an entry tells, raised to today's version.
 

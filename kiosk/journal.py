@@ -16,11 +16,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from kiosk.book_file import SCHEMA, connect, rows, storage_trouble
+from kiosk.book_file import SCHEMA, connect, newest_seq, rows, storage_trouble
 from kiosk.book_lock import BookLock
 from kiosk.clock import Clock, business_day, instant, instant_text
 from kiosk.entry import GENESIS, Entry, canonical, entry_hash, expected_hash
-from kiosk.facts import ClockJumped, Fact, JournalOpened
+from kiosk.facts import ClockJumped, Fact, JournalOpened, opening_of
 from kiosk.identifiers import uuid7
 from kiosk.trouble import JournalTrouble
 
@@ -198,15 +198,13 @@ class SqliteJournal:
 
     def _go_on(self) -> None:
         with storage_trouble(self.path):
-            newest = self._link.execute("select coalesce(max(seq), 0) from entry").fetchone()[0]
+            newest = newest_seq(self._link)
             tail = list(rows(self._link, after=max(0, newest - TAIL)))
             first = next(rows(self._link, limit=1), None)
-        if first is None or first.fact != JournalOpened.__name__:
-            raise JournalTrouble("J-102", detail=f"{self.path} does not begin with JournalOpened")
+        self._opened = opening_of(first, str(self.path))
         for before, entry in pairwise(tail):
             if entry.seq != before.seq + 1 or expected_hash(before.hash, entry) != entry.hash:
                 raise JournalTrouble("J-102", detail=f"{self.path} at seq {entry.seq}")
-        self._opened = JournalOpened(**first.fields())
         self._head = tail[-1]
 
     def _chain(self, facts: Iterable[Fact]) -> list[Entry]:

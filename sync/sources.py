@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.book_file import connect, read_entries, storage_trouble
-from kiosk.facts import JournalOpened
-from kiosk.trouble import JournalTrouble
+from kiosk.facts import JournalOpened, opening_of
 from sync.batch import MAX_ENTRIES, Page
 from sync.keys import DeviceKey
 
@@ -59,12 +58,7 @@ class DeviceBook:
 
 def book_opening(path: Path) -> JournalOpened:
     """The first fact of the book at ``path``; J-107 if there is none, J-102 if it is another fact."""
-    first = next(read_entries(path, 0, 1), None)
-    if first is None:
-        raise JournalTrouble("J-107", detail=str(path))
-    if first.fact != JournalOpened.__name__:
-        raise JournalTrouble("J-102", detail=f"{path} does not begin with JournalOpened")
-    return JournalOpened(**first.fields())
+    return opening_of(next(read_entries(path, 0, 1), None), str(path))
 
 
 def journal_id_of(path: Path) -> str:
