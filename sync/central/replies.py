@@ -83,10 +83,16 @@ def on_staff_asked(request: AnyRequest, asked: StaffAsked) -> Response[Any]:
     if asked.wait_s > 0:
         return reply(SyncTrouble("S-313"), request, retry_s=asked.wait_s)
     if wants_page(request) and request.method in ("GET", "HEAD"):
-        return Redirect("/login", status_code=303, query_params={"next": request.scope["path"]})
+        return Redirect("/login", status_code=303, query_params={"next": _address(request)})
     made = reply(SyncTrouble("S-321"))
     made.headers["WWW-Authenticate"] = 'Basic realm="Than Thien", charset="UTF-8"'
     return made
+
+
+def _address(request: AnyRequest) -> str:
+    """What was asked for on this server, with the period that was chosen."""
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{request.scope['path']}?{query}" if query else str(request.scope["path"])
 
 
 def wants_page(request: AnyRequest) -> bool:

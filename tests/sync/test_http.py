@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import html
 import re
 import socket
 from collections.abc import Iterator
@@ -285,6 +286,17 @@ def test_from_beyond_staff_pages_ask_for_the_password(lobby: Office) -> None:
 )
 def test_what_a_request_says_of_itself_opens_nothing(lobby: Office, said: dict[str, str]) -> None:
     assert lobby.get("/page", headers=said).status_code == 401
+
+
+def test_the_login_keeps_what_was_asked_for(lobby: Office) -> None:
+    with requests.Session() as browser:
+        page = browser.get(lobby.url("/page?period=days&from=2026-11-01&to=2026-11-02"), headers=HTML, timeout=10)
+        kept = re.search(r'name="next" value="([^"]*)"', page.text)
+        assert kept
+        form = {"password": lobby.password, "next": html.unescape(kept[1])}
+        there = browser.post(lobby.url("/login"), data=form, timeout=10)
+        assert there.text == "for the staff"
+        assert there.url == lobby.url("/page?period=days&from=2026-11-01&to=2026-11-02")
 
 
 def test_the_password_opens_as_http_basic(lobby: Office) -> None:
