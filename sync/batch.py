@@ -33,6 +33,7 @@ _STEP = 256 * 1024
 Hex32 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Hex64 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{128}$")]
 DeviceId = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+Instant = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$")]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Seq = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 
@@ -42,7 +43,7 @@ class SentEntry(msgspec.Struct, frozen=True, gc=False):
 
     seq: Seq
     id: Name
-    at: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$")]
+    at: Instant
     day: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     fact: Name
     version: Annotated[int, msgspec.Meta(ge=1, le=32767)]
@@ -60,7 +61,7 @@ class SentBatch(msgspec.Struct, frozen=True):
     entries: Annotated[list[SentEntry], msgspec.Meta(min_length=1)]
     head_signature: Hex64
     sender_signature: Hex64
-    sent_at: Annotated[str, msgspec.Meta(max_length=40)]
+    sent_at: Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ WRONG: list[tuple[str, Any]] = [
     ("entries", None),
     ("head_signature", "zz"),
     ("journal_id", ""),
+    ("sent_at", "yesterday"),
 ]
 
 
