@@ -16,7 +16,7 @@ from devices.address import (
     VirtualAddress,
     parse,
 )
-from devices.profiles import PROFILES, Profile
+from devices.profiles import PROFILES, Profile, find_profile_fault
 from devices.slips.layout import Layout
 from devices.slips.lean import LeanLayout
 from devices.slips.rich import RichLayout
@@ -49,8 +49,9 @@ def printer_at(address: str, *, profile: str, slip: str, data_folder: Path, cloc
 
 def profile_named(name: str) -> Profile:
     """A profile by its name; ``PrinterTrouble`` P-120 lists those there are."""
-    if name not in PROFILES:
-        raise PrinterTrouble("P-120", detail=f"{name!r} is no printer profile; there are {', '.join(PROFILES)}")
+    fault = find_profile_fault(name)
+    if fault:
+        raise PrinterTrouble("P-120", detail=fault)
     return PROFILES[name]
 
 

@@ -51,3 +51,8 @@ PROFILES = {
     )
 }
 """Every known kind of printer, by the name used in ``[printer] profile``."""
+
+
+def find_profile_fault(name: str) -> str | None:
+    """One sentence about what is wrong with a profile's name, or nothing."""
+    return None if name in PROFILES else f"{name!r} is no printer profile; there are {', '.join(PROFILES)}"

@@ -122,15 +122,19 @@ class Reading(NamedTuple):
 
 
 def read_settings(
-    path: Path | None = None, *, data: Path = Path("data"), device_fault: DeviceFault = no_fault
+    path: Path | None = None,
+    *,
+    data: Path = Path("data"),
+    device_fault: DeviceFault = no_fault,
+    profile_fault: DeviceFault = no_fault,
 ) -> Reading:
     """Read and check a settings file. Does not raise.
 
     ``path`` None: ``./thanthien.toml`` if it is there, else defaults alone; a file that was
     named must be there. ``data``: what relative paths count from. ``device_fault``: says what
-    is wrong with a printer's address.
+    is wrong with a device's address, ``profile_fault`` with a printer profile's name.
     """
-    known = entries(data=data, device_fault=device_fault)
+    known = entries(data=data, device_fault=device_fault, profile_fault=profile_fault)
     chosen = DEFAULT_FILE if path is None else path
     file = SettingsFile() if path is None and not os.path.exists(chosen) else read_toml(chosen)
     if isinstance(file, Broken):

@@ -24,7 +24,7 @@ from kiosk.settings_kinds import (
 from kiosk.words import DEFAULT_LANGUAGE, LANGUAGES
 
 DeviceFault = Callable[[str], str | None]
-"""One sentence about what is wrong with a device's address, or None."""
+"""One sentence about what is wrong with a device's address or a profile's name, or None."""
 
 ADDRESS_FORMS = ("ông/bà", "khách hàng", "công dân", "none")
 
@@ -48,7 +48,6 @@ class Setting:
 
 _ID = Text(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", "a short name of small letters a-z, digits and hyphens")
 _PHONE = Text(r"[0-9+(][0-9 ().+-]{1,30}", "a telephone number of digits and spaces", may_be_empty=True)
-_PROFILE = Text(r"[A-Za-z0-9._-]{1,60}", "the name of a printer profile, or auto")
 _WORDS = Text(may_be_empty=True)
 
 
@@ -75,13 +74,14 @@ def _kiosk() -> tuple[Setting, ...]:
     )
 
 
-def _devices(fault: DeviceFault) -> tuple[Setting, ...]:
+def _devices(fault: DeviceFault, profile_fault: DeviceFault) -> tuple[Setting, ...]:
     printer = DeviceAddress(fault, may_be_unset=False)
+    profile = Text(r"[A-Za-z0-9._-]{1,60}", "the name of a printer profile, or auto", fault=profile_fault)
     return (
         Setting("printer", "address", printer, "virtual:slips", "which printer, by address string"),
-        Setting("printer", "profile", _PROFILE, "auto", "what the printer is able to do"),
+        Setting("printer", "profile", profile, "auto", "what the printer is able to do"),
         Setting("printer", "slip", Choice(("auto", "rich", "lean")), "auto", "auto: lean on serial, rich elsewhere"),
-        Setting("scanner", "address", DeviceAddress(), "", "a serial scanner; one that types needs none"),
+        Setting("scanner", "address", DeviceAddress(fault), "", "a serial scanner; one that types needs none"),
         Setting("display", "address", DeviceAddress(), "", "a lobby display"),
         Setting("keypad", "address", DeviceAddress(), "", "a counter's keypad"),
         Setting("speaker", "address", DeviceAddress(), "", "a loudspeaker"),
@@ -97,11 +97,14 @@ def _links(data: Path) -> tuple[Setting, ...]:
     )
 
 
-def no_fault(address: str) -> str | None:
+def no_fault(told: str) -> str | None:
     """A device fault finder that finds nothing, for who only wants to know the names."""
     return None
 
 
-def entries(*, data: Path = Path("data"), device_fault: DeviceFault = no_fault) -> tuple[Setting, ...]:
-    """Every setting. ``data``: where relative paths count from; ``device_fault``: who knows printers' addresses."""
-    return (*_office(), *_kiosk(), *_devices(device_fault), *_links(data))
+def entries(
+    *, data: Path = Path("data"), device_fault: DeviceFault = no_fault, profile_fault: DeviceFault = no_fault
+) -> tuple[Setting, ...]:
+    """Every setting. ``data``: where relative paths count from; ``device_fault`` knows addresses of printers
+    and scanners, ``profile_fault`` printer profiles."""
+    return (*_office(), *_kiosk(), *_devices(device_fault, profile_fault), *_links(data))

@@ -36,11 +36,13 @@ def masked(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text. ``pattern``: what it must match wholly; ``like``: how to say that."""
+    """One line of text. ``pattern``: what it must match wholly; ``like``: how to say that; ``fault``
+    says what else is wrong with it, if anything."""
 
     pattern: str = r".*"
     like: str = "text"
     may_be_empty: bool = False
+    fault: Callable[[str], str | None] = lambda text: None
 
     def read(self, raw: Any) -> str:
         """The text in NFC, without space around it."""
@@ -53,6 +55,9 @@ class Text:
             raise ValueError(f"it is longer than {MOST_LETTERS} letters")
         if not re.fullmatch(self.pattern, text):
             raise ValueError(f"{text!r} is not {self.like}")
+        fault = self.fault(text)
+        if fault:
+            raise ValueError(fault)
         return text
 
 

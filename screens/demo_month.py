@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from kiosk.book_file import storage_trouble
 from kiosk.clock import Clock, SystemClock, office_time
 from kiosk.criteria import CriteriaSet
 from kiosk.desk import Desk, DeskRules
@@ -44,8 +45,9 @@ def make_demo(data: Path, plan: DemoPlan, clock: Clock | None = None) -> int:
 
     ``MachineTrouble`` M-208 if the folder is not empty: a demonstration is never mixed with a real book.
     """
-    if data.exists() and any(data.iterdir()):
-        raise MachineTrouble("M-208", detail=str(data))
+    with storage_trouble(data):
+        if data.exists() and any(data.iterdir()):
+            raise MachineTrouble("M-208", detail=str(data))
     now = (clock or SystemClock()).now()
     entries = _write_books(data, plan, now)
     _bring_in(data, plan)

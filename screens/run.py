@@ -7,11 +7,13 @@ import os
 import signal
 import sys
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from devices.address import VirtualAddress, parse
 from kiosk.book_lock import BookLock
 from kiosk.clock import SystemClock
 from kiosk.settings import Settings
-from kiosk.trouble import JournalTrouble, MachineTrouble
+from kiosk.trouble import JournalTrouble, MachineTrouble, PrinterTrouble
 from screens.configuration import Setup, configure
 from screens.display import VirtualDisplay, real_display, start_virtual_display
 from screens.supervisor import Part, Supervisor
@@ -24,6 +26,7 @@ def main(asked: argparse.Namespace) -> int:
     lock = _only_one(setup.data)
     display = None
     try:
+        _try_slips(setup)
         pages = _pages(setup.settings)
         display = None if real_display() else start_virtual_display()
         parts = _parts(asked, display)
@@ -48,6 +51,20 @@ def _only_one(data: Path) -> BookLock:
         raise MachineTrouble("M-205", detail=str(data)) from None
     except OSError as problem:
         raise MachineTrouble("M-202", detail=f"{data}: {problem.strerror}") from None
+
+
+def _try_slips(setup: Setup) -> None:
+    """``PrinterTrouble`` P-121 if the folder for slips cannot be written; later trouble with it is the printer's."""
+    meant = parse(setup.settings.printer.address)
+    if not isinstance(meant, VirtualAddress):
+        return
+    folder = setup.data / meant.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder) as probe:
+            probe.write(b" ")
+    except OSError as problem:
+        raise PrinterTrouble("P-121", detail=f"{folder}: {problem.strerror}") from None
 
 
 def _parts(asked: argparse.Namespace, display: VirtualDisplay | None) -> list[Part]:

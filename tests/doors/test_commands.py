@@ -165,3 +165,31 @@ def test_setting_up_as_nobody_special_names_the_packages_and_the_command(tmp_pat
     assert "no-such-package-anywhere" in done.stderr
     assert "sudo apt-get install -y" in done.stderr
     assert not (copy / ".venv").exists()
+
+
+def test_a_demonstration_in_a_files_place_is_one_sentence(data: Path) -> None:
+    data.write_text("no folder")
+    done = kiosk("demo", "--data", str(data), "--days", "1")
+    assert done.returncode == 2
+    assert len(sentences(done)) == 1
+    assert sentences(done)[0].startswith("M-202: ")
+
+
+@pytest.mark.parametrize("said", ['[printer]\nprofile = "50mm"', '[scanner]\naddress = "tcp://"'])
+def test_a_device_that_is_none_is_found_before_anything_starts(said: str, data: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "wrong.toml"
+    settings.write_text(said)
+    done = kiosk("run", "--data", str(data), "--settings", str(settings))
+    assert done.returncode == 2
+    assert len(sentences(done)) == 1
+    assert sentences(done)[0].startswith("C-403: ")
+    assert "line 2: " in sentences(done)[0]
+
+
+def test_a_folder_for_slips_that_is_none_is_found_before_anything_starts(data: Path) -> None:
+    data.mkdir()
+    (data / "slips").write_text("no folder")
+    done = kiosk("run", "--data", str(data))
+    assert done.returncode == 2
+    assert len(sentences(done)) == 1
+    assert sentences(done)[0].startswith("P-121: the folder for slips cannot be written (")
