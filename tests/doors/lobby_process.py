@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 from typing import Any, Self
 
+import requests
 import zxingcpp
 from Xlib import X  # type: ignore[import-untyped]
 from Xlib.display import Display  # type: ignore[import-untyped]
@@ -30,6 +29,8 @@ from tests.touch_look.dresses import PORTRAIT, REFERENCE_IN, Dress, layers
 
 ROOT = Path(__file__).parents[2]
 START_S = 60.0
+BOARD = (150, 390)
+"""Where the board's words stand on a portrait screen: from, and how many pixels."""
 
 
 def key_place(screen: str, key: str) -> tuple[float, float]:
@@ -162,11 +163,14 @@ class LobbyProcess:
 
     def get(self, path: str) -> Any:
         """The JSON of a page."""
-        with urllib.request.urlopen(self.pages + path, timeout=5) as reply:
-            return json.loads(reply.read())
+        with requests.get(self.pages + path, timeout=5) as reply:
+            return reply.json()
 
     def still(self) -> bytes:
-        """What stands on the glass below the clock, once something was drawn and no longer changes."""
+        """What stands on the board, between the clock and the keys, once it was drawn and no longer changes.
+
+        There every screen has other words, and no ring counts down.
+        """
         seen = [b"", self._photograph()]
 
         def stands() -> bool:
@@ -178,10 +182,10 @@ class LobbyProcess:
 
     def _photograph(self) -> bytes:
         root = self._eye.screen().root
-        width, height = PORTRAIT
-        rows = root.get_image(0, 160, width, height - 160, X.ZPixmap, 0xFFFFFFFF).data
+        top, height = BOARD
+        rows = root.get_image(0, top, PORTRAIT[0], height, X.ZPixmap, 0xFFFFFFFF).data
         time.sleep(0.03)  # a frame's time between two looks; what is waited for is that they are alike
-        return bytes(rows[:: 97 * 4])
+        return bytes(rows[:: 23 * 4])
 
     def _write_settings(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
