@@ -109,12 +109,20 @@ class ThermalPrinter:
 
     def _parts(self, slip: Slip) -> Iterator[bytes]:
         pieces = self._layout.pieces(slip)
-        yield next(pieces)
-        if self._hears():
-            yield commands.TELL_CHANGES
+        first = next(pieces)
+        yield self._asking_to_be_told(first) if self._hears() else first
         yield from pieces
         end = commands.cut() if self._profile.cutter else commands.feed(self._profile.dots_of(14))
         yield end + self._question(slip)
+
+    def _asking_to_be_told(self, first: bytes) -> bytes:
+        """The first piece with the wish to be told of changes before anything in it can stop the printer.
+
+        It must follow the reset, which would forget it; behind a full buffer no question gets through.
+        """
+        reset = commands.reset()
+        told = first.removeprefix(reset)
+        return first[: len(first) - len(told)] + commands.TELL_CHANGES + told
 
     def _hears(self) -> bool:
         return self._wire.can_read and bool(self._link.answers)
@@ -147,6 +155,11 @@ class ThermalPrinter:
             self._link.broke(uncut=False)
             return PrintOutcome(Outcome.UNKNOWN, LOST if trouble.code == LOST else trouble.code)
 
+    def _health(self) -> PrinterStatus | None:
+        """What it answers; one too full to hear the question may have said before what is wrong."""
+        answered, spoken = self._link.talk.health(), self._link.talk.unasked
+        return spoken if answered is None and spoken and spoken.state not in CAN_PRINT else answered
+
     def _printing_s(self, slip: Slip) -> float:
         return self._profile.seconds_for(self._layout.rows(slip)) + CUT_S
 
@@ -156,7 +169,7 @@ class ThermalPrinter:
             left = end - self._clock.monotonic()
             if self._link.talk.hear_echo(slip.id, max(0.0, min(GLANCE_S, left))):
                 return PrintOutcome(Outcome.PRINTED)
-            status = self._link.talk.health()
+            status = self._health()
             if status is not None and status.state not in CAN_PRINT:
                 return PrintOutcome(Outcome.UNKNOWN, status.reason)
             if left <= GLANCE_S:
@@ -169,7 +182,7 @@ class ThermalPrinter:
         heard = self._link.talk.hear_paper_in_order(printing_s + HEAR_S + self._still_on_the_way(slip))
         if heard:
             self._link.talk.wait_for(lambda reply: False, printing_s - (self._clock.monotonic() - began))
-        status = self._link.talk.health()
+        status = self._health()
         if status is not None and status.state not in CAN_PRINT:
             return PrintOutcome(Outcome.UNKNOWN, status.reason)
         if heard and status is not None:

@@ -98,11 +98,12 @@ def test_when_the_roll_ends_after_a_slip_the_next_one_is_not_sent(
     assert len(server.sheets) == 2
 
 
+@pytest.mark.parametrize("rows", [20, 100, 300])
 @pytest.mark.parametrize("slip", ["rich", "lean"])
 def test_paper_that_ends_in_the_middle_leaves_it_unknown(
-    printer_for: Connect, server: VirtualPrinterServer, slip: str
+    printer_for: Connect, server: VirtualPrinterServer, slip: str, rows: int
 ) -> None:
-    server.faults.paper_rows_left = 300
+    server.faults.paper_rows_left = rows
     began = time.monotonic()
     assert printer_for(server.address, slip).print(ticket()) == unknown("P-101")
     assert time.monotonic() - began < 3.0
