@@ -51,11 +51,15 @@ class QuickLoop:
         if not sockets or not has_private_names(self._clock):
             logger.warning("the quick loop cannot be used here; sixty frames a second instead")
             return False
+        self.listen_to(sockets)
+        self._kivy_idle, self._clock.idle = self._clock.idle, self.idle
+        return True
+
+    def listen_to(self, sockets: list[int]) -> None:
+        """Wake for these, for touches, and for other threads."""
         for number in (*sockets, self._wake_fd):
             self._ears.register(number, select.POLLIN)
         self._window.bind(**dict.fromkeys(TOUCHES, self._take_note))
-        self._kivy_idle, self._clock.idle = self._clock.idle, self.idle
-        return True
 
     def uninstall(self) -> None:
         """Give Kivy its own sleep back."""

@@ -18,8 +18,10 @@ ENVIRONMENT = {
     "KIVY_LOG_MODE": "PYTHON",
     "KIVY_WINDOW": "sdl2",
     "KIVY_TEXT": "sdl2",
+    "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",
 }
-"""No config.ini, no eating of our options, no xclip, its log in ours."""
+"""No config.ini, no eating of our options, no xclip, its log in ours. SDL drops the click that brings
+a window the focus, which on a kiosk is somebody's first tap."""
 
 GRAPHICS = {
     "multisamples": 0,

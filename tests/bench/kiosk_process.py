@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -20,6 +21,7 @@ from typing import Any
 from screens.display import start_virtual_display
 
 START_S = 30.0
+END_S = 15.0
 TOUCH = (sys.executable, "-m", "screens.command", "touch")
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
@@ -44,21 +46,54 @@ def data_folder() -> Iterator[Path]:
 class Watched:
     """A process that told when its first frame was out. ``first_frame_ms``: since it was started."""
 
-    def __init__(self, process: subprocess.Popen[str], first_frame_ms: float) -> None:
+    def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
-        self.first_frame_ms = first_frame_ms
+        self.first_frame_ms = 0.0
+        self.screen = ""
+        self.keys: dict[str, tuple[float, float, float, float]] = {}
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def line(self, within_s: float = START_S) -> dict[str, Any]:
         """The next line of JSON that it wrote; ``queue.Empty`` if there is none in time."""
         read: dict[str, Any] = json.loads(self._lines.get(timeout=within_s))
         return read
 
+    def look(self, *, within_s: float = START_S) -> None:
+        """Take in lines of ``tests.bench.touched`` until one tells of a screen, or the time is over."""
+        end = time.monotonic() + within_s
+        with contextlib.suppress(queue.Empty):
+            while left := max(0.0, end - time.monotonic()):
+                told = self.line(left)
+                if "screen" in told:
+                    self.screen, self.keys = told["screen"], told["keys"]
+                    return
+
+    def keys_on(self, screen: str) -> dict[str, tuple[float, float, float, float]]:
+        """Wait until this screen is shown; its keys as x, y, width, height from the upper left."""
+        end = time.monotonic() + START_S
+        while self.screen != screen:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{screen} never came; {self.screen} is shown")
+            self.look()
+        return self.keys
+
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line)
+        with self.process.stdout as told:
+            for line in told:
+                self._lines.put(line)
+
+    def end(self) -> None:
+        """End it as systemd would."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(END_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._listener.join()
 
     def cpu_s(self) -> float:
         """Processor seconds used so far by all its threads."""
@@ -86,14 +121,11 @@ def started(command: Sequence[str], *, shown_on: str) -> Iterator[Watched]:
         told.pop("PYTHONDONTWRITEBYTECODE", None)  # caches are warm, as on a kiosk that was set up
         begun = time.monotonic()
         process = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True, bufsize=1)
+        watched = Watched(process)
         try:
             while b"READY=1" not in ear.recv(256):
                 pass
-            yield Watched(process, (time.monotonic() - begun) * 1000)
+            watched.first_frame_ms = (time.monotonic() - begun) * 1000
+            yield watched
         finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            watched.end()

@@ -58,10 +58,7 @@ class _Bench:
 
     def on(self, screen: str) -> None:
         """Wait until this screen is shown; its keys are known then."""
-        told: dict[str, Any] = {}
-        while told.get("screen") != screen:
-            told = self._kiosk.line()
-        self._keys = told["keys"]
+        self._keys = self._kiosk.keys_on(screen)
 
     def presses(self) -> tuple[list[float], list[float]]:
         """Press a tile, see the handler and the pixel, slide off and lift, so that nothing is chosen."""
@@ -96,6 +93,7 @@ class _Bench:
             for key, screen in (("rate_band", "rating_overall"), ("skip", "home")):
                 time.sleep(APART_S + 0.5 + random.random() * 0.1)
                 times.append(self._next_screen(key))
+                self._kiosk.screen = ""
                 self.on(screen)
         return times
 

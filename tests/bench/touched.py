@@ -1,6 +1,8 @@
 """The kiosk itself, telling on standard output when a finger reached it and where its keys are.
 
-Started by the benchmark of touches; everything else is the product.
+    python -m tests.bench.touched DATA [SETTINGS]
+
+Everything else is the product.
 """
 
 from __future__ import annotations
@@ -36,11 +38,11 @@ class Noting(app.TouchKiosk):
         def noted_show(stage: Any, scene: Any) -> None:
             show(stage, scene)
             height = stage.look.height_px
-            keys = {name: stage.key(name) for name in stage.keys()}
+            keys = {name: stage.key(name) for name in stage.keys()}  # noqa: SIM118 - a stage is no mapping
             places = {name: (pad.x, height - pad.top, pad.width, pad.height) for name, pad in keys.items()}
             _tell(screen=stage.screen_name, keys=places)
 
-        Stage.on_touch_down, Stage.show = noted_down, noted_show
+        Stage.on_touch_down, Stage.show = noted_down, noted_show  # type: ignore[method-assign,assignment]
         return super().open_window(picture)
 
 
@@ -48,4 +50,5 @@ if __name__ == "__main__":
     from pathlib import Path
 
     app.TouchKiosk = Noting  # type: ignore[misc]
-    sys.exit(app.run_touch(configure(None, Path(sys.argv[1]))))
+    settings = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    sys.exit(app.run_touch(configure(settings, Path(sys.argv[1]))))
