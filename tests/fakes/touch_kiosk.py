@@ -14,6 +14,7 @@ from kiosk.visit import Place, Visit
 from kiosk.visit_events import Event
 from screens.touch.desk_thread import DeskThread
 from screens.touch.print_thread import PrintThread
+from screens.touch.scans import Scans
 from tests.fakes.clock import FakeClock
 from tests.fakes.finger import Finger
 from tests.fakes.lobby import BreakableJournal, plain_slip, scene_facts
@@ -57,7 +58,7 @@ class TouchKiosk:
             diagonal_in=21.5,
             cache=studio.folder / "look",
             started=self.printing.start,
-            wedge=WedgeReader(self.scans.append),
+            wedge=WedgeReader(self._scanned),
         )
         self.running = RunningWindow(plan)
         self.stage: Any = self.running.stage
@@ -77,6 +78,10 @@ class TouchKiosk:
 
     def _tell(self, event: Event) -> None:
         self.running.tell(event)
+
+    def _scanned(self, text: str) -> None:
+        self.scans.append(text)
+        Scans(look_up=self.desk.look_up, tell=self._tell).take(text)
 
     @property
     def keys(self) -> tuple[str, ...]:
