@@ -7,6 +7,7 @@ connection (``kiosk.book_file.read_entries``).
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -64,24 +65,32 @@ class SqliteJournal:
     def create(cls, path: Path, *, of: BookOf, utc_offset_h: int, clock: Clock) -> SqliteJournal:
         """Begin a book at ``path`` with its ``JournalOpened``; the folder is made if it is missing.
 
-        A file that was begun and never got its first entry (power cut) is begun again;
-        ``JournalTrouble`` J-101 if a book is already there.
+        The book appears at its place whole, first entry included: a power cut leaves either no
+        book or one that is begun, so an empty file there is always damage, never a beginning.
+        ``JournalTrouble`` J-101 if something is already there.
         """
         with storage_trouble(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        book = cls(path, utc_offset_h=utc_offset_h, clock=clock)
-        try:
-            book._begin(of)
-        except BaseException:
-            book.close()
-            raise
-        return book
+        with BookLock(path):
+            if path.exists():
+                raise JournalTrouble("J-101", detail=f"{path} is already there")
+            draft = path.with_name(path.name + ".new")
+            _sweep(draft)
+            book = cls(draft, utc_offset_h=utc_offset_h, clock=clock)
+            try:
+                book._begin(of)
+            finally:
+                book.close()
+            _settle(draft, path)
+        return cls.open(path, utc_offset_h=utc_offset_h, clock=clock)
 
     @classmethod
     def open(cls, path: Path, *, utc_offset_h: int, clock: Clock) -> SqliteJournal:
         """Go on with the book at ``path``; J-107 if there is none, J-102 if its end is damaged."""
         if not path.exists():
             raise JournalTrouble("J-107", detail=str(path))
+        if path.stat().st_size == 0:
+            raise JournalTrouble("J-102", detail=f"{path} is empty")
         book = cls(path, utc_offset_h=utc_offset_h, clock=clock)
         try:
             book._go_on()
@@ -93,7 +102,7 @@ class SqliteJournal:
     @classmethod
     def open_or_create(cls, path: Path, *, of: BookOf, utc_offset_h: int, clock: Clock) -> SqliteJournal:
         """Go on with the book, or begin it; J-106 or J-110 if the one there is somebody else's."""
-        if not has_entries(path):
+        if not path.exists():
             return cls.create(path, of=of, utc_offset_h=utc_offset_h, clock=clock)
         book = cls.open(path, utc_offset_h=utc_offset_h, clock=clock)
         if (book.office_id, book.kiosk_id) != (of.office_id, of.kiosk_id):
@@ -250,17 +259,20 @@ class SqliteJournal:
             raise
 
 
-def has_entries(path: Path) -> bool:
-    """Whether a book was begun at ``path`` (a file without a first entry is none yet)."""
-    if not path.exists():
-        return False
-    link = connect(path, writer=False)
-    try:
-        with storage_trouble(path):
-            if not link.execute("select 1 from sqlite_master where name = 'entry'").fetchone():
-                return False
-            return next(rows(link, limit=1), None) is not None
-    except sqlite3.Error:  # pragma: no cover - storage_trouble names every one
-        return False
-    finally:
-        link.close()
+def _sweep(draft: Path) -> None:
+    """Take away what a power cut left of a book that was never begun."""
+    with storage_trouble(draft):
+        for left in draft.parent.glob(f"{draft.name}*"):
+            left.unlink()
+
+
+def _settle(draft: Path, path: Path) -> None:
+    """Move a book that is begun to its place, durably."""
+    with storage_trouble(path):
+        draft.rename(path)
+        _sweep(draft)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -7,22 +7,24 @@ from datetime import datetime
 from kiosk.checkpoint import mark
 from kiosk.clock import instant
 from kiosk.entry import Entry
-from kiosk.facts import TicketIssued, TicketNotPrinted, TicketPrinted, TicketPrintUnknown
+from kiosk.facts import TicketIssued, TicketNotPrinted, TicketPrinted, TicketPrintUnknown, TicketReprinted
 
 OUTCOMES = frozenset(fact.__name__ for fact in (TicketPrinted, TicketNotPrinted, TicketPrintUnknown))
 
 
 class Slips:
-    """A fold: slips without an outcome, and the last checkpoint known to be on paper."""
+    """A fold: slips and copies without an outcome, and the last checkpoint known to be on paper."""
 
     def __init__(self) -> None:
-        self._open: dict[str, Entry] = {}
+        self._open: dict[str, Entry | None] = {}
         self._published: Entry | None = None
 
     def take_in(self, entry: Entry) -> None:
         """Fold one entry."""
         if entry.fact == TicketIssued.__name__:
             self._open[entry.fields()["number"]] = entry
+        elif entry.fact == TicketReprinted.__name__:
+            self._open.setdefault(entry.fields()["number"], None)
         elif entry.fact in OUTCOMES:
             issued = self._open.pop(entry.fields()["number"], None)
             if issued is not None and entry.fact == TicketPrinted.__name__:

@@ -9,7 +9,6 @@ from pathlib import Path
 from kiosk.address_form import addressed_set
 from kiosk.clock import SystemClock
 from kiosk.criteria import default_set
-from kiosk.journal import has_entries
 from screens.configuration import Setup, configure
 from screens.phone_desk import phone_desk
 from screens.web.app import office_handlers
@@ -50,4 +49,4 @@ def _pages(setup: Setup, central: CentralLog) -> OfficePages:
 def _is_demo(data: Path) -> bool:
     """A folder whose kiosk is a demonstration gets a server that is one."""
     book = data / "journal.sqlite"
-    return has_entries(book) and book_opening(book).demo
+    return book.exists() and book_opening(book).demo

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.journal import has_entries
 from kiosk.trouble import JournalTrouble
 from sync.keys import own_key
 from sync.link import Enrolled, Enrolment, HttpLink, trouble_of
@@ -42,6 +41,6 @@ def enrol(asked: Asked) -> Enrolled:
 
 def _office_of(data: Path) -> str:
     for place in BOOKS.values():
-        if has_entries(data / place):
+        if (data / place).exists():
             return book_opening(data / place).office_id
     raise JournalTrouble("J-107", detail=f"{data}: start the kiosk here once, or name the office with --office")

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import ipaddress
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,7 +109,7 @@ class StaffAsked(Exception):
 async def staff_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """A Litestar guard for pages of the staff: passes the machine itself, a session, or HTTP Basic."""
     peer = peer_of(connection)
-    if is_this_machine(peer):
+    if is_this_machine(peer) and names_no_site(connection.headers.get("host", "")):
         return
     staff: Staff = connection.app.state["staff"]
     if staff.knows_session(connection.cookies.get(COOKIE)):
@@ -125,6 +126,20 @@ def peer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     """The address at the other end of the socket ("" if it has none)."""
     client = connection.scope.get("client")
     return str(client[0]) if client else ""
+
+
+def names_no_site(host: str) -> bool:
+    """Whether a Host header is ``localhost`` or a bare address.
+
+    A browser on this machine that was lured to somebody's site sends that site's name, even
+    when the name has come to mean this machine (DNS rebinding).
+    """
+    name = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
+    try:
+        ipaddress.ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return name.lower() in ("localhost", "")
+    return True
 
 
 def is_this_machine(peer: str) -> bool:

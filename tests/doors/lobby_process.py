@@ -21,7 +21,6 @@ from devices.virtual.server import VirtualPrinterServer
 from kiosk.ballot import read_ballot
 from kiosk.book_file import read_entries
 from kiosk.entry import Entry
-from kiosk.journal import has_entries
 from screens.display import start_virtual_display
 from tests.fakes.finger import Finger
 from tests.fakes.waiting import until
@@ -147,7 +146,7 @@ class LobbyProcess:
     def entries(self, fact: str = "") -> list[Entry]:
         """The entries of the kiosk's book, or those of one fact."""
         book = self.data / "journal.sqlite"
-        found = list(read_entries(book)) if has_entries(book) else []
+        found = list(read_entries(book)) if book.exists() else []
         return [entry for entry in found if not fact or entry.fact == fact]
 
     def count(self, fact: str) -> int:

@@ -172,6 +172,15 @@ def test_slips_nobody_settled_become_unknown_at_the_next_start(lobby: Lobby) -> 
     assert [entry.fact for entry in lobby.book.entries()].count("TicketPrintUnknown") == 1
 
 
+def test_a_copy_nobody_settled_becomes_unknown_too(lobby: Lobby) -> None:
+    ticket = lobby.desk.issue_ticket(visit_id=1, service="B", priority=False)
+    lobby.desk.settle_print("B001", PRINTED, copy=False)
+    lobby.desk.ask_copy(ticket)
+    lobby.open()
+    assert lobby.last() == TicketPrintUnknown("B001", "M-204")
+    assert lobby.desk.published_mark() == (ticket.mark, ticket.at)
+
+
 def test_the_published_checkpoint_is_of_a_ticket_on_paper(lobby: Lobby) -> None:
     assert lobby.desk.published_mark() is None
     ticket = lobby.desk.issue_ticket(visit_id=1, service="B", priority=False)

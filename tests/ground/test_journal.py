@@ -19,7 +19,7 @@ from kiosk.book_file import connect, read_entries
 from kiosk.clock import instant
 from kiosk.entry import GENESIS, expected_hash
 from kiosk.facts import ClockJumped, JournalOpened, KioskStarted, TicketIssued, fact_of
-from kiosk.journal import BookOf, SqliteJournal, has_entries
+from kiosk.journal import BookOf, SqliteJournal
 from kiosk.ports import Journal
 from kiosk.trouble import JournalTrouble, MachineTrouble
 from tests.fakes.clock import FakeClock
@@ -198,13 +198,23 @@ def test_the_first_place_of_a_day_is_found_without_reading_the_book(book: Sqlite
     assert [book.first_seq_of(date(2026, 11, day)) for day in (1, 23, 24, 25, 26, 27)] == [1, 1, 2, 4, 6, 8]
 
 
-def test_a_book_begun_without_its_first_entry_is_begun_again(path: Path, clock: FakeClock) -> None:
-    with closing(sqlite3.connect(path)):
-        pass
-    path.write_bytes(b"")
-    assert not has_entries(path)
+def test_a_book_that_was_never_begun_leaves_no_trace(path: Path, clock: FakeClock) -> None:
+    """A power cut before the first entry leaves a draft beside the book's place, and nothing at it."""
+    for name in ("journal.sqlite.new", "journal.sqlite.new-wal", "journal.sqlite.new.lock"):
+        (path.parent / name).write_bytes(b"half")
     with SqliteJournal.open_or_create(path, of=OF, utc_offset_h=7, clock=clock) as book:
         assert book.head().seq == 1
+        assert not list(path.parent.glob("*.new*"))
+
+
+def test_an_emptied_book_is_damage_and_never_begun_anew(path: Path, clock: FakeClock) -> None:
+    """A book that began again would give today's numbers a second time."""
+    begin(path, clock).close()
+    path.write_bytes(b"")
+    with pytest.raises(JournalTrouble) as trouble:
+        SqliteJournal.open_or_create(path, of=OF, utc_offset_h=7, clock=clock)
+    assert trouble.value.code == "J-102"
+    assert path.read_bytes() == b""
 
 
 @pytest.mark.parametrize("damage", ["garbage", "cut", "rewritten"])

@@ -264,6 +264,16 @@ def test_from_the_machine_itself_no_password_is_asked(office: Office) -> None:
     assert [office.get(path).status_code for path in GUARDED] == [200] * len(GUARDED)
 
 
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil"])
+def test_a_site_that_took_this_machines_address_is_asked_for_the_password(office: Office, host: str) -> None:
+    assert [office.get(path, headers={"Host": host}).status_code for path in GUARDED] == [401] * len(GUARDED)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "127.0.0.1", "[::1]:8080", "192.168.1.20:8080"])
+def test_the_machine_may_be_called_by_any_address(office: Office, host: str) -> None:
+    assert office.get(GUARDED[0], headers={"Host": host}).status_code == 200
+
+
 def test_from_beyond_staff_pages_ask_for_the_password(lobby: Office) -> None:
     assert [lobby.get(path).status_code for path in OPEN] == [200] * len(OPEN)
     assert [lobby.get(path).status_code for path in GUARDED] == [401] * len(GUARDED)
