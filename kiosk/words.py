@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
+LANGUAGE_FILES = Path(__file__).parent / "language"
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 
@@ -48,7 +49,7 @@ def words(language: str = DEFAULT_LANGUAGE) -> Words:
 
 @cache
 def _texts(language: str) -> dict[str, dict[str, str]]:
-    file = resources.files("kiosk") / "language" / f"{language}.json"
+    file = LANGUAGE_FILES / f"{language}.json"
     raw = unicodedata.normalize("NFC", file.read_text(encoding="utf-8"))
     texts: dict[str, dict[str, str]] = json.loads(raw)
     return texts

@@ -35,7 +35,8 @@ from screens.touch.surroundings import LateParts
 from screens.touch.window import prepare_kivy
 from screens.touch.x_display import ask_display
 
-DRAIN_S = 2.0
+DRAIN_S = 1.25
+"""How long printer and desk may finish what they have, each: the supervisor waits four seconds for everything."""
 SWITCH_S = 0.001
 """How long a thread may keep the interpreter from another: a frame being drawn must not hold up a commit."""
 

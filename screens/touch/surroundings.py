@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from kiosk.settings import Settings
 from kiosk.trouble import Trouble
 from screens.touch.scans import Scans
 
-JOIN_S = 5.0
+JOIN_S = 0.5
+"""How long each of them may take to end: all of a kiosk's end has to fit into what its supervisor grants."""
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +59,7 @@ class LateParts:
     def _start_upload(self) -> None:
         address = self._settings.kiosk.office or f"http://{self._settings.server.listen}"
         thread: Any = import_module("sync.upload_thread").start_book_upload(self._data, address, clock=self._clock)
-        self._ends.append(thread.stop)
+        self._ends.append(partial(thread.stop, within_s=JOIN_S))
 
     def _start_scanner(self) -> None:
         address = self._settings.scanner.address

@@ -7,7 +7,6 @@ itself is asked; it is there wherever SDL can open an X window at all.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 from dataclasses import dataclass
 
@@ -45,7 +44,7 @@ def ask_display() -> XDisplay:
 
 def _library() -> ctypes.CDLL:
     try:
-        x11 = ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so.6")
+        x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
         raise MachineTrouble("M-206", detail="libX11 is not installed") from None
     pointer, number = ctypes.c_void_p, ctypes.c_int
