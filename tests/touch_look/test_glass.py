@@ -17,8 +17,8 @@ from tests.touch_look.dresses import every_dress, front
 TALLEST = "ẤỘỮẵợỄg"
 FAINT = 64
 """A mark may be flush with the rim: its soft edge then lies there, the mark itself does not."""
-ROUNDING = 1
-"""SDL rounds a line up or down by a pixel, depending on what its font was used for before."""
+ROUNDING = 0.005
+"""SDL rounds the letters of one font a little differently once it was closed and opened again: seen, 2 in 731."""
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 
 
@@ -43,7 +43,8 @@ def test_every_text_is_as_wide_and_high_on_the_glass_as_it_was_measured(studio: 
     assert len(runs) > 500
     for text, weight, size in runs:
         letters = written(text, weight, size)
-        assert abs(letters.width - lettering.width(text, weight, size)) <= ROUNDING, text
+        measured = lettering.width(text, weight, size)
+        assert abs(letters.width - measured) <= max(1, measured * ROUNDING), text
         assert letters.height == lettering.line_height(weight, size), text
 
 
