@@ -18,7 +18,7 @@ TALLEST = "ẤỘỮẵợỄg"
 FAINT = 64
 """A mark may be flush with the rim: its soft edge then lies there, the mark itself does not."""
 ROUNDING = 0.005
-"""SDL rounds the letters of one font a little differently once it was closed and opened again: seen, 2 in 731."""
+"""SDL rounds the letters of one font a little differently once it was closed and opened again: seen, 2 in 263 and in 731."""
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 
 
@@ -44,7 +44,7 @@ def test_every_text_is_as_wide_and_high_on_the_glass_as_it_was_measured(studio: 
     for text, weight, size in runs:
         letters = written(text, weight, size)
         measured = lettering.width(text, weight, size)
-        assert abs(letters.width - measured) <= max(1, measured * ROUNDING), text
+        assert abs(letters.width - measured) <= 2 + measured * ROUNDING, text
         assert letters.height == lettering.line_height(weight, size), text
 
 
