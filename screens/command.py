@@ -7,10 +7,12 @@ touch screen's libraries and the touch screen never loads the server's.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from kiosk.trouble import Trouble
 
@@ -33,13 +35,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words.insert(0, "run")
     asked = _parser().parse_args(words)
     try:
-        code: int = importlib.import_module(VERBS[asked.verb][0]).main(asked)
+        code: int = _door(asked.verb).main(asked)
     except Trouble as trouble:
         print(trouble.text(), file=sys.stderr)
         return WRONG_INPUT
     except KeyboardInterrupt:
         return 0
     return code
+
+
+def _door(verb: str) -> Any:
+    """The module behind a verb. Loading makes no garbage, and looking for some would cost a first frame its time."""
+    gc.disable()
+    try:
+        return importlib.import_module(VERBS[verb][0])
+    finally:
+        gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ then the window opens, and everything that works behind it waits for the first f
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import signal
 import sys
@@ -48,6 +49,8 @@ def main(asked: argparse.Namespace) -> int:
     """Open the window and run until a signal; 2 with a sentence for each thing that is wrong."""
     setup = configure(asked.settings, asked.data)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.setLevel(logging.WARNING)  # Kivy sets a level of its own and would tell of every driver it finds
     return run_touch(setup, picture=setup.data / "screen.png" if asked.picture else None)
 
 
@@ -58,6 +61,7 @@ def run_touch(setup: Setup, *, picture: Path | None = None) -> int:
     opened. The exit code is 0 after a signal, 3 if the display changed its shape.
     """
     sys.setswitchinterval(SWITCH_S)
+    gc.disable()  # until the first frame: what is made before it stays
     shown = ask_display()
     with ExitStack() as ends:
         kiosk = TouchKiosk(setup, ends)
@@ -121,6 +125,8 @@ class TouchKiosk:
 
     def _first_frame(self) -> None:
         """The screen stands: now what works behind it. A tap that comes earlier waits for the desk's first turn."""
+        gc.freeze()
+        gc.enable()
         self.desk.start(self.printing)
         self.printing.start()
         self._late.start()

@@ -18,7 +18,7 @@ TALLEST = "ẤỘỮẵợỄg"
 FAINT = 64
 """A mark may be flush with the rim: its soft edge then lies there, the mark itself does not."""
 ROUNDING = 0.005
-"""SDL rounds the letters of one font a little differently once it was closed and opened again: seen, 2 in 263 and in 731."""
+"""SDL rounds letters a little differently once their font was closed and opened again: seen, 2 px in 263."""
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 
 
