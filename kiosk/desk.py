@@ -9,7 +9,7 @@ One thread uses a desk.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,8 +20,8 @@ from kiosk.clock import instant
 from kiosk.criteria import CriteriaSet
 from kiosk.dealing import Dealer
 from kiosk.entry import Entry, chained
+from kiosk.fact import Fact
 from kiosk.facts import (
-    Fact,
     KioskStarted,
     PrinterRecovered,
     PrinterTroubled,
@@ -32,12 +32,21 @@ from kiosk.facts import (
     TicketReprinted,
     TroubleEnded,
 )
-from kiosk.ports import CAN_PRINT, Journal, Outcome, PrinterStatus, PrintOutcome
+from kiosk.numbers import OwnNumbers
+from kiosk.ports import CAN_PRINT, Journal, Numbers, Outcome, PrinterStatus, PrintOutcome
 from kiosk.rating_desk import RatingDesk, RatingStep
-from kiosk.tickets import DayNumbers, Ticket
+from kiosk.tickets import Ticket
 from kiosk.trouble import Trouble
 from kiosk.unsettled import Slips
 from kiosk.visit_events import BallotState
+
+Along = Callable[[str], tuple[Fact, ...]]
+"""From a number to further facts that are written with it."""
+
+
+def nothing(_: str) -> tuple[Fact, ...]:
+    """No further facts."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,11 @@ class DeskRules:
 class Desk:
     """The use cases of one kiosk on its own book."""
 
-    def __init__(self, journal: Journal, rules: DeskRules) -> None:
+    def __init__(self, journal: Journal, rules: DeskRules, *, numbers: Numbers | None = None) -> None:
+        """``numbers`` None: this kiosk is alone in its office."""
         self._journal = journal
         self._rules = rules
-        self._numbers = DayNumbers()
+        self._numbers: Numbers = numbers or OwnNumbers()
         self._ballots = BallotBook()
         self._slips = Slips()
         self._dealer = Dealer(rules.criteria, rules.kiosk_id)
@@ -75,17 +85,19 @@ class Desk:
         for number in self._slips.open_numbers():
             self._write(TicketPrintUnknown(number, "M-204"))
 
-    def issue_ticket(self, *, visit_id: int, service: str, priority: bool) -> Ticket:
+    def issue_ticket(self, *, visit_id: int, service: str, priority: bool, along: Along = nothing) -> Ticket:
         """Give the next number of a service. The same visit asking again gets the same ticket.
 
-        Raises a ``Trouble`` if the number could not be written durably: then no number was given.
+        ``along(number)``: further facts of this number, durable with it or not at all. Raises a
+        ``Trouble`` if the number could not be written durably: then no number was given.
         """
         if self._last is not None and self._last[0] == visit_id:
             return self._last[1]
         day = self._journal.today()
-        number = self._numbers.next(self._rules.letter_of(service, day), day)
         ballot = new_ballot()
-        entry = self._write(TicketIssued(number, service, priority, ballot_issue(ballot), ballot_line(ballot)))
+        with self._numbers.next(self._rules.letter_of(service, day), day) as number:
+            issued = TicketIssued(number, service, priority, ballot_issue(ballot), ballot_line(ballot))
+            entry = self._write_all((issued, *along(number)))[0]
         day, at = date.fromisoformat(entry.day), instant(entry.at)
         ticket = Ticket(number, service, priority, day, at, entry.seq, mark(entry), ballot)
         self._last = visit_id, ticket
@@ -154,13 +166,20 @@ class Desk:
         self._slips.take_in(entry)
 
     def _write(self, fact: Fact) -> Entry:
-        entry = self._append(fact)
-        self._take_in_recent(entry)
-        return entry
+        return self._write_all((fact,))[0]
+
+    def _write_all(self, facts: Sequence[Fact]) -> list[Entry]:
+        entries = self._append_all(facts)
+        for entry in entries:
+            self._take_in_recent(entry)
+        return entries
 
     def _append(self, fact: Fact) -> Entry:
+        return self._append_all((fact,))[0]
+
+    def _append_all(self, facts: Sequence[Fact]) -> list[Entry]:
         try:
-            return self._journal.append(fact)
+            return self._journal.append_all(facts)
         except Trouble as trouble:
             self._trouble = trouble.code
             raise

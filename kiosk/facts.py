@@ -7,24 +7,53 @@ raises old entries while they are read; what stands in the book is never touched
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
+from kiosk.appointment_facts import (
+    ApologyWritten,
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentCheckedIn,
+    AppointmentClaimed,
+    ReminderPrinted,
+    ResultHandedOver,
+    ResultReady,
+)
 from kiosk.entry import Entry
+from kiosk.fact import Fact
+from kiosk.line_facts import (
+    CalledOutOfOrder,
+    PresenceConfirmed,
+    PressUndone,
+    PriorityGiven,
+    ServiceStarted,
+    TicketAssisted,
+    TicketCalled,
+    TicketCancelled,
+    TicketExpired,
+    TicketFinished,
+    TicketMissed,
+    TicketParked,
+    TicketRecalled,
+    TicketReturned,
+    TicketSecond,
+    TicketTransferred,
+    WaitEstimated,
+)
+from kiosk.lobby_facts import (
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    CounterResumed,
+    HelpAnswered,
+    HelpCalled,
+    NumberLent,
+    ReserveGiven,
+    ReserveReceived,
+)
 from kiosk.trouble import JournalTrouble
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Anything that happened; its name in a book is its class name."""
-
-    version: ClassVar[int] = 1
-
-    def body(self) -> dict[str, Any]:
-        """The body as it goes into the book."""
-        return dataclasses.asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +215,13 @@ FACTS: dict[str, type[Fact]] = {
         TicketIssued, TicketPrinted, TicketNotPrinted, TicketPrintUnknown, TicketReprinted,
         RatingGiven, RatingUnanswered, CriterionAnswered, CriterionSkipped,
         PrinterTroubled, PrinterRecovered, TroubleEnded, DeviceEnrolled, ForkSeen,
+        TicketSecond, TicketAssisted, WaitEstimated,
+        TicketCalled, CalledOutOfOrder, TicketRecalled, ServiceStarted, TicketFinished, TicketMissed, TicketParked,
+        TicketReturned, TicketTransferred, PriorityGiven, TicketCancelled, TicketExpired, PressUndone,
+        PresenceConfirmed, CounterOpened, CounterPaused, CounterResumed, CounterClosed, HelpCalled, HelpAnswered,
+        NumberLent, ReserveGiven, ReserveReceived,
+        AppointmentBooked, AppointmentCancelled, ReminderPrinted, AppointmentCheckedIn, AppointmentClaimed,
+        ResultReady, ResultHandedOver, ApologyWritten,
     )
 }  # fmt: skip
 """Every fact there is, by its name in a book."""

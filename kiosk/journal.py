@@ -21,7 +21,8 @@ from kiosk.book_file import SCHEMA, connect, newest_seq, rows, storage_trouble
 from kiosk.book_lock import BookLock
 from kiosk.clock import Clock, business_day, instant, instant_text
 from kiosk.entry import GENESIS, Entry, canonical, entry_hash, expected_hash
-from kiosk.facts import ClockJumped, Fact, JournalOpened, opening_of
+from kiosk.fact import Fact
+from kiosk.facts import ClockJumped, JournalOpened, opening_of
 from kiosk.identifiers import uuid7
 from kiosk.trouble import JournalTrouble
 

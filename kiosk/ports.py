@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from kiosk.entry import Entry
-from kiosk.facts import Fact
+from kiosk.fact import Fact
 from kiosk.slip import Slip
 
 
@@ -81,6 +82,9 @@ class Journal(Protocol):
     def append(self, fact: Fact) -> Entry:
         """Write one fact durably and return its entry; raises ``JournalTrouble`` or ``MachineTrouble``."""
 
+    def append_all(self, facts: Iterable[Fact]) -> list[Entry]:
+        """Write facts in one transaction: all of them or, raising, none."""
+
     def head(self) -> Entry:
         """The last entry."""
 
@@ -89,3 +93,16 @@ class Journal(Protocol):
 
     def today(self) -> date:
         """The business day the next entry will carry: never before the last one's."""
+
+
+class Numbers(Protocol):
+    """Where the next number comes from. One thread uses it; ``next`` returns within its own deadline."""
+
+    def take_in(self, entry: Entry) -> None:
+        """Fold one entry of the kiosk's own book."""
+
+    def next(self, letter: str, day: date) -> AbstractContextManager[str]:
+        """The next number of a letter, held for us until the block ends; write it down inside the block.
+
+        Raises ``SyncTrouble`` S-347 if no number can be given that no other kiosk gives.
+        """

@@ -12,7 +12,8 @@ from kiosk.ballot import ballot_used
 from kiosk.criteria import CriteriaSet
 from kiosk.dealing import Dealer
 from kiosk.entry import Entry
-from kiosk.facts import CriterionAnswered, CriterionSkipped, Fact, RatingGiven, RatingUnanswered
+from kiosk.fact import Fact
+from kiosk.facts import CriterionAnswered, CriterionSkipped, RatingGiven, RatingUnanswered
 from kiosk.identifiers import random_id
 from kiosk.trouble import SyncTrouble
 from kiosk.visit_events import BallotState

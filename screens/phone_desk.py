@@ -17,7 +17,8 @@ from kiosk.clock import business_day
 from kiosk.criteria import CriteriaSet
 from kiosk.dealing import Dealer
 from kiosk.entry import Entry
-from kiosk.facts import Fact, RatingGiven
+from kiosk.fact import Fact
+from kiosk.facts import RatingGiven
 from kiosk.rating_desk import RatingDesk, RatingStep
 from kiosk.visit_events import BallotState
 from sync.central.office_book import JOURNAL

@@ -15,11 +15,11 @@ from typing import Protocol
 import msgspec
 
 from kiosk.entry import Entry
+from kiosk.fact import Fact
 from kiosk.facts import (
     FACTS,
     CriterionAnswered,
     CriterionSkipped,
-    Fact,
     RatingGiven,
     RatingUnanswered,
     TicketIssued,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kiosk.clock import Clock, instant_text
 from kiosk.entry import Entry
-from kiosk.facts import DeviceEnrolled, Fact, ForkSeen
+from kiosk.fact import Fact
+from kiosk.facts import DeviceEnrolled, ForkSeen
 from kiosk.journal import BookOf, SqliteJournal
 from sync.batch import MAX_ENTRIES, Page, sign
 from sync.central.intake import ForkShown, Intake, Packed

@@ -15,7 +15,7 @@ from kiosk.book_file import storage_trouble
 from kiosk.book_lock import BookLock
 from kiosk.clock import Clock
 from kiosk.entry import Entry
-from kiosk.facts import Fact
+from kiosk.fact import Fact
 from kiosk.trouble import SyncTrouble
 from sync.batch import unpack
 from sync.central.enrolment import enrol, make_code

@@ -25,7 +25,8 @@ from kiosk.catalogue import read_catalogue
 from kiosk.clock import SystemClock
 from kiosk.criteria import default_set
 from kiosk.desk import Desk, DeskRules
-from kiosk.facts import Fact, TicketIssued, TicketPrinted
+from kiosk.fact import Fact
+from kiosk.facts import TicketIssued, TicketPrinted
 from kiosk.journal import BookOf, SqliteJournal
 from kiosk.opening import OpeningHours
 from kiosk.settings import read_settings

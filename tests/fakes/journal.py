@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kiosk.clock import Clock, business_day, instant_text
 from kiosk.entry import GENESIS, Entry, canonical, entry_hash
-from kiosk.facts import Fact, JournalOpened
+from kiosk.fact import Fact
+from kiosk.facts import JournalOpened
 from kiosk.identifiers import uuid7
 from kiosk.trouble import Trouble
 
@@ -43,6 +44,9 @@ class MemoryJournal:
         entry = Entry(seq, id, at, day, name, fact.version, body, hash)
         self._entries.append(entry)
         return entry
+
+    def append_all(self, facts: Iterable[Fact]) -> list[Entry]:
+        return [self.append(fact) for fact in facts]
 
     def head(self) -> Entry:
         return self._entries[-1]

@@ -10,7 +10,7 @@ from typing import Self
 from kiosk.criteria import CriteriaSet, default_set
 from kiosk.desk import Desk, DeskRules
 from kiosk.entry import Entry
-from kiosk.facts import Fact
+from kiosk.fact import Fact
 from kiosk.slip import Number, Slip
 from kiosk.tickets import Ticket
 from kiosk.trouble import Trouble

@@ -9,7 +9,7 @@ from devices.scanner import WedgeReader
 from kiosk.criteria import default_set
 from kiosk.desk import Desk, DeskRules
 from kiosk.entry import Entry
-from kiosk.facts import Fact
+from kiosk.fact import Fact
 from kiosk.visit import Place, Visit
 from kiosk.visit_events import Event
 from screens.touch.desk_thread import DeskThread

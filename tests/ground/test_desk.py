@@ -13,8 +13,8 @@ from kiosk.ballot_book import BALLOT_DAYS
 from kiosk.checkpoint import mark
 from kiosk.criteria import default_set
 from kiosk.desk import Desk, DeskRules
+from kiosk.fact import Fact
 from kiosk.facts import (
-    Fact,
     PrinterRecovered,
     PrinterTroubled,
     RatingGiven,

@@ -14,7 +14,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kiosk.facts import FACTS, Fact
+from kiosk.fact import Fact
+from kiosk.facts import FACTS
 from kiosk.settings_entries import Setting, entries
 from kiosk.settings_kinds import Choice, Decimal, Whole
 from kiosk.trouble import KINDS

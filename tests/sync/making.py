@@ -14,10 +14,10 @@ from litestar.types import ASGIApp
 
 from kiosk.clock import Clock, instant_text
 from kiosk.entry import Entry
+from kiosk.fact import Fact
 from kiosk.facts import (
     CriterionAnswered,
     CriterionSkipped,
-    Fact,
     RatingGiven,
     RatingUnanswered,
     TicketIssued,

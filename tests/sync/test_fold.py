@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.fact import Fact
 from kiosk.facts import (
     CriterionAnswered,
     CriterionSkipped,
-    Fact,
     RatingGiven,
     RatingUnanswered,
     TicketIssued,

@@ -16,8 +16,8 @@ from devices.virtual.server import VirtualPrinterServer
 from kiosk.book_file import read_entries
 from kiosk.clock import SystemClock
 from kiosk.entry import Entry
+from kiosk.fact import Fact
 from kiosk.facts import (
-    Fact,
     KioskStarted,
     TicketIssued,
     TicketNotPrinted,
