@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.clock import Clock, instant_text
@@ -34,6 +35,8 @@ class ForkShown:
 
 
 Reception = Taken | ForkShown
+Heard = Callable[[str, Sequence[Entry]], None]
+"""Told of entries that became durable: the ``kiosk_id`` of their book, and the entries in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,23 @@ class Intake:
         self._clock = clock
         self._demo = demo
         self._utc_offset_h = utc_offset_h
+        self._ears: list[Heard] = []
+        self._untold: list[tuple[str, Sequence[Entry]]] = []
+
+    def listen(self, hear: Heard) -> None:
+        """Tell this one too, from now on."""
+        self._ears.append(hear)
+
+    def committed(self) -> None:
+        """What was taken is durable: tell it. On the writer's thread, after each transaction."""
+        told, self._untold = self._untold, []
+        for kiosk_id, entries in told:
+            for hear in self._ears:
+                hear(kiosk_id, entries)
+
+    def rolled_back(self) -> None:
+        """What was taken is not durable: forget it."""
+        self._untold = []
 
     def take(self, tx: Transaction, packed: Packed) -> Reception:
         """Take a batch as far as it can be taken; raises ``Trouble`` for one that is refused."""
@@ -124,6 +144,7 @@ class Intake:
         for entry in entries:
             fold.take(held, entry)
         fold.finish()
+        self._untold.append((held.kiosk_id, entries))
         if held.kiosk_id == OFFICE_BOOK and signer.role is Role.OFFICE:
             _learn_devices(tx, held.office_id, entries)
         return Taken(last.seq, len(entries))

@@ -6,6 +6,7 @@ into the log like anybody's, so a kill between the two is mended at the next fac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +62,13 @@ class OwnBook:
 
     def record(self, tx: Transaction, intake: Intake, fact: Fact) -> Entry:
         """Append a fact and take it into the log."""
-        entry = self._journal.append(fact)
+        return self.record_all(tx, intake, (fact,))[0]
+
+    def record_all(self, tx: Transaction, intake: Intake, facts: Sequence[Fact]) -> list[Entry]:
+        """Append facts in one transaction and take them into the log."""
+        entries = self._journal.append_all(facts) if facts else []
         self._feed(tx, intake)
-        return entry
+        return entries
 
     def record_device(self, tx: Transaction, intake: Intake, public_key: bytes) -> None:
         """Write down that a device may send from now on."""

@@ -7,6 +7,7 @@ devices by itself, may send on) and the log of many offices (none of that).
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -20,7 +21,7 @@ from kiosk.trouble import SyncTrouble
 from sync.batch import unpack
 from sync.central.enrolment import enrol, make_code
 from sync.central.forwarding import HeldBooks
-from sync.central.intake import Intake, Packed, Reception
+from sync.central.intake import Heard, Intake, Packed, Reception
 from sync.central.measures import Measures
 from sync.central.office_book import OfficeBook, OwnBook
 from sync.central.sqlite_store import SqliteStore
@@ -117,13 +118,28 @@ class CentralLog:
 
     def record(self, fact: Fact) -> Entry:
         """Write a fact into the office's own book; durable and counted when this returns."""
+        return self.act(lambda: (fact,))[0]
+
+    def act(self, decide: Callable[[], Sequence[Fact]]) -> list[Entry]:
+        """Decide and write in one piece: no entry of any book comes between the two.
+
+        ``decide`` runs on the writer's thread, which is also the one that tells those who ``listen``,
+        so it sees everything that was taken before it and nothing half; what it raises comes out
+        here and nothing is written. The facts stand in the office's own book, in one
+        transaction, when this returns.
+        """
         own = self._own
         if own is None:
             raise SyncTrouble("S-314", detail="a log of many offices has no book of its own")
-        entry = self._writer.call(lambda tx: own.record(tx, self._intake, fact)).result()
-        if self._uploader:
+        entries = self._writer.call(lambda tx: own.record_all(tx, self._intake, decide())).result()
+        if self._uploader and entries:
             self._uploader.wake()
-        return entry
+        return entries
+
+    def listen(self, hear: Heard) -> None:
+        """Have ``hear(kiosk_id, entries)`` told, on the writer's thread, of all entries that become durable
+        from now on: of every book, each book in its order."""
+        self._intake.listen(hear)
 
     def enrol(self, asked: Enrolment) -> Device:
         """Know a device from now on, by its one-time code; an office also writes it into its own book."""

@@ -112,8 +112,10 @@ class Writer:
             with self._store.transaction() as tx:
                 made = job.work(tx)
         except Exception as wrong:  # noqa: BLE001 - the edge of a thread: the caller gets it
+            self._intake.rolled_back()
             job.answer.set_exception(wrong)
         else:
+            self._told_durable()
             job.answer.set_result(made)
 
     def _take(self, batches: list[_Batch]) -> None:
@@ -123,12 +125,14 @@ class Writer:
             with self._store.transaction() as tx:
                 outcomes = [self._one(tx, job.packed) for job in batches]
         except Exception as wrong:  # noqa: BLE001 - the edge of a thread: the senders get it, nothing was taken
+            self._intake.rolled_back()
             if len(batches) == 1:
                 batches[0].answer.set_exception(wrong)
                 return
             for job in batches:  # one that cannot be digested must not spoil the others
                 self._take([job])
             return
+        self._told_durable()
         if any(isinstance(outcome, ForkShown) for outcome in outcomes):
             self._tell()
         for job, outcome in zip(batches, outcomes, strict=True):
@@ -143,6 +147,12 @@ class Writer:
                 return self._intake.take(tx, packed)
         except Trouble as trouble:
             return trouble
+
+    def _told_durable(self) -> None:
+        try:
+            self._intake.committed()
+        except Exception:  # the edge of a thread: a listener's fault must not cost anybody an answer
+            log.exception("somebody could not hear what was taken")
 
     def _tell(self) -> None:
         try:
