@@ -32,7 +32,7 @@ def read_code(text: str) -> str | None:
     Understood are the address on a slip, the letters behind ``H-``, and the bare letters; small letters,
     I, L and O, spaces and dashes between the letters do no harm. Never raises.
     """
-    text = text.strip().strip("\0")
+    text = text.strip(" \t\r\n\0")
     address = _ADDRESS.fullmatch(text)
     bare = (address[1] if address else text).upper()
     letters = [_LETTERS.get(letter) for letter in re.sub(r"[\s-]", "", bare.removeprefix(CODE_MARK))]
