@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 from kiosk.entry import Entry
@@ -84,6 +86,15 @@ def newest_seq(link: sqlite3.Connection) -> int:
     if not isinstance(newest, int):
         raise JournalTrouble("J-102", detail=f"seq {newest!r} is no place in a book")
     return newest
+
+
+def first_place_of(link: sqlite3.Connection, day: date) -> int:
+    """The first place whose business day is ``day`` or later (head + 1 if none): days never go back in a book."""
+
+    def day_at(seq: int) -> str:
+        return str(link.execute("select day from entry where seq = ?", (seq,)).fetchone()[0])
+
+    return bisect_left(range(1, newest_seq(link) + 1), day.isoformat(), key=day_at) + 1
 
 
 def read_entries(path: Path, after: int = 0, limit: int | None = None) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from kiosk.book_file import SCHEMA, connect, newest_seq, rows, storage_trouble
+from kiosk.book_file import SCHEMA, connect, first_place_of, newest_seq, rows, storage_trouble
 from kiosk.book_lock import BookLock
 from kiosk.clock import Clock, business_day, instant, instant_text
 from kiosk.entry import GENESIS, Entry, canonical, entry_hash, expected_hash
@@ -164,16 +164,8 @@ class SqliteJournal:
 
     def first_seq_of(self, day: date) -> int:
         """The first place whose business day is ``day`` or later (head + 1 if none): days never go back."""
-        low, high = 1, self.head().seq + 1
         with self._guard, storage_trouble(self.path):
-            while low < high:
-                middle = (low + high) // 2
-                found = self._link.execute("select day from entry where seq = ?", (middle,)).fetchone()
-                if found[0] < day.isoformat():
-                    low = middle + 1
-                else:
-                    high = middle
-        return low
+            return first_place_of(self._link, day)
 
     def today(self) -> date:
         """The business day the next entry will carry."""
