@@ -38,6 +38,9 @@ Reception = Taken | ForkShown
 Heard = Callable[[str, Sequence[Entry]], None]
 """Told of entries that became durable: the ``kiosk_id`` of their book, and the entries in order."""
 
+Failed = Callable[[BaseException], None]
+"""Told of what kept a transaction from becoming durable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -55,11 +58,14 @@ class Intake:
         self._demo = demo
         self._utc_offset_h = utc_offset_h
         self._ears: list[Heard] = []
+        self._mourners: list[Failed] = []
         self._untold: list[tuple[str, Sequence[Entry]]] = []
 
-    def listen(self, hear: Heard) -> None:
+    def listen(self, hear: Heard, failed: Failed | None = None) -> None:
         """Tell this one too, from now on."""
         self._ears.append(hear)
+        if failed is not None:
+            self._mourners.append(failed)
 
     def committed(self) -> None:
         """What was taken is durable: tell it. On the writer's thread, after each transaction."""
@@ -68,12 +74,22 @@ class Intake:
             for hear in self._ears:
                 hear(kiosk_id, entries)
 
-    def rolled_back(self) -> None:
-        """What was taken is not durable: forget it."""
+    def rolled_back(self, wrong: BaseException) -> None:
+        """What was taken is not durable: forget it, and say why."""
         self._untold = []
+        for failed in self._mourners:
+            failed(wrong)
 
     def take(self, tx: Transaction, packed: Packed) -> Reception:
         """Take a batch as far as it can be taken; raises ``Trouble`` for one that is refused."""
+        untold = len(self._untold)
+        try:
+            return self._take(tx, packed)
+        except BaseException:
+            del self._untold[untold:]  # whoever catches this undoes its part of the transaction alone
+            raise
+
+    def _take(self, tx: Transaction, packed: Packed) -> Reception:
         batch = packed.batch
         sender = tx.device(batch.sender_id)
         if sender is None:

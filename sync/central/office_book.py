@@ -44,6 +44,7 @@ class OwnBook:
         self.office_id = journal.office_id
         self.demo = journal.demo
         self.utc_offset_h = office.utc_offset_h
+        self._fed = journal.head().seq  # until it begins: then it is known
 
     @classmethod
     def open(cls, data: Path, office: OfficeBook, *, clock: Clock) -> OwnBook:
@@ -53,12 +54,20 @@ class OwnBook:
         journal = SqliteJournal.open_or_create(data / JOURNAL, of=of, utc_offset_h=office.utc_offset_h, clock=clock)
         return cls(data, journal, key, office, clock=clock)
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the book holds what the log does not: the log failed behind it."""
+        return self._journal.head().seq > self._fed
+
     def begin(self, tx: Transaction, intake: Intake) -> None:
         """Make the log know this office and its book, and take what a kill left behind."""
+        held = tx.book(self.office_id, self._journal.journal_id)
+        self._fed = held.seq if held else 0
+        intake.listen(self._heard)
         at = instant_text(self._clock.now())
         own = Device(self.office_id, self.key.device_id, self.key.public_key, Role.OFFICE, at)
         tx.add_device(own)
-        self._feed(tx, intake)
+        self.feed(tx, intake)
 
     def record(self, tx: Transaction, intake: Intake, fact: Fact) -> Entry:
         """Append a fact and take it into the log."""
@@ -66,8 +75,10 @@ class OwnBook:
 
     def record_all(self, tx: Transaction, intake: Intake, facts: Sequence[Fact]) -> list[Entry]:
         """Append facts in one transaction and take them into the log."""
-        entries = self._journal.append_all(facts) if facts else []
-        self._feed(tx, intake)
+        if not facts:
+            return []
+        entries = self._journal.append_all(facts)
+        self.feed(tx, intake, entries)
         return entries
 
     def record_device(self, tx: Transaction, intake: Intake, public_key: bytes) -> None:
@@ -91,16 +102,26 @@ class OwnBook:
         """Close the book."""
         self._journal.close()
 
-    def _feed(self, tx: Transaction, intake: Intake) -> None:
-        """Bring the log up to the book."""
+    def feed(self, tx: Transaction, intake: Intake, fresh: Sequence[Entry] = ()) -> None:
+        """Bring the log up to the book. ``fresh``: its last entries, which need not be read back if they come next."""
         name = self._journal.journal_id
-        while True:
-            held = tx.book(self.office_id, name)
-            entries = list(self._journal.entries(held.seq if held else 0, MAX_ENTRIES))
-            if not entries:
+        held = tx.book(self.office_id, name)
+        through = held.seq if held else 0
+        if fresh and fresh[0].seq == through + 1 and len(fresh) <= MAX_ENTRIES:
+            self._offer(tx, intake, fresh)
+            return
+        while entries := list(self._journal.entries(through, MAX_ENTRIES)):
+            if not self._offer(tx, intake, entries):
                 return
-            last = entries[-1]
-            page = Page(name, entries, self.key.sign_head(name, last.seq, last.hash.hex()))
-            batch = sign(page, self.key, sent_at=instant_text(self._clock.now()))
-            if isinstance(intake.take(tx, Packed(batch, b"")), ForkShown):
-                return
+            through = entries[-1].seq
+
+    def _offer(self, tx: Transaction, intake: Intake, entries: Sequence[Entry]) -> bool:
+        """Hand entries over as a batch; False if the log holds another book of this name."""
+        name, last = self._journal.journal_id, entries[-1]
+        page = Page(name, entries, self.key.sign_head(name, last.seq, last.hash.hex()))
+        batch = sign(page, self.key, sent_at=instant_text(self._clock.now()))
+        return not isinstance(intake.take(tx, Packed(batch, b"")), ForkShown)
+
+    def _heard(self, kiosk_id: str, entries: Sequence[Entry]) -> None:
+        if kiosk_id == OFFICE_BOOK:
+            self._fed = max(self._fed, entries[-1].seq)

@@ -21,7 +21,7 @@ from kiosk.trouble import SyncTrouble
 from sync.batch import unpack
 from sync.central.enrolment import enrol, make_code
 from sync.central.forwarding import HeldBooks
-from sync.central.intake import Heard, Intake, Packed, Reception
+from sync.central.intake import Failed, Heard, Intake, Packed, Reception
 from sync.central.measures import Measures
 from sync.central.office_book import OfficeBook, OwnBook
 from sync.central.sqlite_store import SqliteStore
@@ -60,7 +60,9 @@ class CentralLog:
         demo = own.demo if own else False
         offset_h = own.utc_offset_h if own else OFFICE_OFFSET_H
         self._intake = Intake(clock=clock, demo=demo, utc_offset_h=offset_h)
-        self._writer = Writer(self.store, self._intake, after_fork=self._tell_forks)
+        self._writer = Writer(
+            self.store, self._intake, after_fork=self._tell, behind=self._is_behind, mend=self._catch_up
+        )
 
     @classmethod
     def open(
@@ -126,7 +128,8 @@ class CentralLog:
         ``decide`` runs on the writer's thread, which is also the one that tells those who ``listen``,
         so it sees everything that was taken before it and nothing half; what it raises comes out
         here and nothing is written. The facts stand in the office's own book, in one
-        transaction, when this returns.
+        transaction, when this returns. If the log then fails, it is brought up to the book and told
+        before anything else is decided.
         """
         own = self._own
         if own is None:
@@ -136,10 +139,11 @@ class CentralLog:
             self._uploader.wake()
         return entries
 
-    def listen(self, hear: Heard) -> None:
+    def listen(self, hear: Heard, failed: Failed | None = None) -> None:
         """Have ``hear(kiosk_id, entries)`` told, on the writer's thread, of all entries that become durable
-        from now on: of every book, each book in its order."""
-        self._intake.listen(hear)
+        from now on: of every book, each book in its order. ``failed(wrong)`` is told of whatever kept a
+        transaction from becoming durable, a refusal by ``decide`` too."""
+        self._intake.listen(hear, failed)
 
     def enrol(self, asked: Enrolment) -> Device:
         """Know a device from now on, by its one-time code; an office also writes it into its own book."""
@@ -236,9 +240,12 @@ class CentralLog:
         if own is not None and public_key is not None:
             self._writer.call(lambda tx: own.meet(tx, self._intake, public_key)).result()
 
-    def _tell_forks(self) -> None:
-        with self.store.transaction() as tx:
-            self._tell(tx)
+    def _is_behind(self) -> bool:
+        return self._own is not None and self._own.ahead
+
+    def _catch_up(self, tx: Transaction) -> None:
+        if self._own is not None:
+            self._own.feed(tx, self._intake)
 
     def _tell(self, tx: Transaction) -> None:
         for fork in tx.untold_forks():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,21 @@ from pathlib import Path
 from kiosk.book_file import storage_trouble
 from kiosk.entry import Entry
 from sync.central.migrate import migrate_sqlite
-from sync.central.sqlite_rows import FORK, fork_of, read_books, read_device, read_entries_of
+from sync.central.sqlite_rows import (
+    FORK,
+    HELP,
+    TICKET,
+    fork_of,
+    help_call_of,
+    read_books,
+    read_device,
+    read_entries_of,
+    ticket_of,
+)
 from sync.central.sqlite_transaction import SqliteTransaction
 from sync.central.store import BallotState, Book, Device, Fork, OfficeSummary
 from sync.central.tallies import HourRow, TallyRow
+from sync.central.ticket_days import HelpCall, TicketDay
 
 BUSY_S = 10
 
@@ -107,6 +119,26 @@ class SqliteStore:
             )
             return [(slot, answer) for slot, answer in found]
 
+    def ticket_days(self, office_id: str, first_day: str, last_day: str) -> list[TicketDay]:
+        """What became of the numbers of those days, each with its slot."""
+        with self._reading() as link:
+            found = link.execute(
+                f"select {TICKET}, (select starts_s from slot where slot.office_id = ticket_day.office_id"
+                " and name = appointment) from ticket_day where office_id = ? and day between ? and ?"
+                " order by day, number",
+                (office_id, first_day, last_day),
+            )
+            return [ticket_of(row) for row in found]
+
+    def help_calls(self, office_id: str, first_day: str, last_day: str) -> list[HelpCall]:
+        """The calls for help of those days."""
+        with self._reading() as link:
+            found = link.execute(
+                f"select {HELP} from help_call where office_id = ? and day between ? and ? order by day, help_id",
+                (office_id, first_day, last_day),
+            )
+            return [help_call_of(row) for row in found]
+
     def books(self, office_id: str) -> list[Book]:
         """The books held of an office, its own first."""
         with self._reading() as link:
@@ -153,6 +185,17 @@ class SqliteStore:
         """Held entries behind ``after``, in order."""
         with self._reading() as link:
             yield from read_entries_of(link, book, after, limit)
+
+    def first_seq_of(self, book: Book, day: str) -> int:
+        """The first place of that business day or a later one."""
+        asked = "select day from entry where office_id = ? and journal_id = ? and seq = ?"
+        with self._reading() as link:
+
+            def day_at(seq: int) -> str:
+                found = link.execute(asked, (book.office_id, book.journal_id, seq)).fetchone()
+                return str(found[0])
+
+            return bisect_left(range(1, book.seq + 1), day, key=day_at) + 1
 
     def signed_head(self, book: Book, after: int, until: int) -> tuple[int, str] | None:
         """(seq, signature) of the farthest signed head with ``after`` < seq <= ``until``."""

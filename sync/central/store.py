@@ -16,6 +16,8 @@ from typing import Protocol
 
 from kiosk.entry import Entry
 from sync.central.tallies import HourRow, TallyRow
+from sync.central.ticket_days import HelpCall, TicketDay
+from sync.central.ticket_story import Story
 
 OFFICE_BOOK = "office"
 """The ``kiosk_id`` of an office server's own book."""
@@ -205,6 +207,21 @@ class Transaction(Protocol):
     def put_criterion(self, given: Given, criterion: str, answer: str) -> None:
         """Keep an answer, in the place of an earlier one."""
 
+    def ticket_story(self, office_id: str, day: str, number: str) -> Story:
+        """The story of a number, empty if nothing is known of it."""
+
+    def put_ticket(self, ticket: TicketDay, story: Story) -> None:
+        """Keep a number's row and its story, in the place of the earlier ones; ``slot_s`` is not kept here."""
+
+    def put_slot(self, office_id: str, name: str, starts_s: int) -> None:
+        """Keep when an appointment begins, by its id or the hash of its code; the earlier of two."""
+
+    def help_call(self, office_id: str, help_id: str) -> HelpCall | None:
+        """A call for help."""
+
+    def put_help_call(self, call: HelpCall) -> None:
+        """Keep a call for help, in the place of the same one."""
+
     def add_tallies(self, office_id: str, changes: Changes) -> None:
         """Add to the tallies, keys in sorted order; rows that fall to 0 go."""
 
@@ -245,6 +262,12 @@ class Store(Protocol):
     def answers_of_day(self, office_id: str, day: str) -> list[tuple[str, str]]:
         """(slot, answer) of the day's "rated" answers, in the order they were given."""
 
+    def ticket_days(self, office_id: str, first_day: str, last_day: str) -> list[TicketDay]:
+        """What became of the numbers of those days, by day and number, each with its slot."""
+
+    def help_calls(self, office_id: str, first_day: str, last_day: str) -> list[HelpCall]:
+        """The calls for help of those days, by day and id."""
+
     def books(self, office_id: str) -> list[Book]:
         """The books held of an office, its own first."""
 
@@ -265,6 +288,10 @@ class Store(Protocol):
 
     def entries(self, book: Book, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
         """Held entries behind ``after``, in order."""
+
+    def first_seq_of(self, book: Book, day: str) -> int:
+        """The first place whose business day (ISO) is ``day`` or later, ``book.seq`` + 1 if there is none: days
+        never go back within a book."""
 
     def signed_head(self, book: Book, after: int, until: int) -> tuple[int, str] | None:
         """(seq, signature) of the farthest signed head with ``after`` < seq <= ``until``."""

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -19,6 +20,9 @@ from sync.central.intake import ForkShown, Intake, Packed, Reception
 from sync.central.store import Store, Transaction
 
 Made = TypeVar("Made")
+Work = Callable[[Transaction], Any]
+"""What is done in a transaction."""
+
 WAITING = 64
 """Batches that may wait; the next sender is asked to come again."""
 
@@ -36,17 +40,31 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    work: Callable[[Transaction], Any]
+    work: Work
     answer: Future[Any]
 
 
 class Writer:
-    """Runs everything that changes the store. ``after_fork`` runs, in no transaction, when one was shown."""
+    """Runs everything that changes the store.
 
-    def __init__(self, store: Store, intake: Intake, *, after_fork: Callable[[], None]) -> None:
+    ``after_fork`` runs in a transaction of its own when a fork was shown; ``behind`` says that ``mend``
+    is needed before other work, which is refused if that cannot be done.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        intake: Intake,
+        *,
+        after_fork: Work,
+        behind: Callable[[], bool] = lambda: False,
+        mend: Work = lambda _: None,
+    ) -> None:
         self._store = store
         self._intake = intake
         self._after_fork = after_fork
+        self._behind = behind
+        self._mend = mend
         self._jobs: queue.Queue[_Batch | _Call | None] = queue.Queue(WAITING)
         self._closed = False
         self._guard = threading.Lock()
@@ -109,30 +127,26 @@ class Writer:
 
     def _do(self, job: _Call) -> None:
         try:
-            with self._store.transaction() as tx:
-                made = job.work(tx)
+            if self._behind():
+                self._durably(self._mend)
+            made = self._durably(job.work)
         except Exception as wrong:  # noqa: BLE001 - the edge of a thread: the caller gets it
-            self._intake.rolled_back()
             job.answer.set_exception(wrong)
         else:
-            self._told_durable()
             job.answer.set_result(made)
 
     def _take(self, batches: list[_Batch]) -> None:
         if not batches:
             return
         try:
-            with self._store.transaction() as tx:
-                outcomes = [self._one(tx, job.packed) for job in batches]
+            outcomes = self._durably(lambda tx: [self._one(tx, job.packed) for job in batches])
         except Exception as wrong:  # noqa: BLE001 - the edge of a thread: the senders get it, nothing was taken
-            self._intake.rolled_back()
             if len(batches) == 1:
                 batches[0].answer.set_exception(wrong)
                 return
             for job in batches:  # one that cannot be digested must not spoil the others
                 self._take([job])
             return
-        self._told_durable()
         if any(isinstance(outcome, ForkShown) for outcome in outcomes):
             self._tell()
         for job, outcome in zip(batches, outcomes, strict=True):
@@ -141,6 +155,17 @@ class Writer:
             else:
                 job.answer.set_result(outcome)
 
+    def _durably(self, work: Callable[[Transaction], Made]) -> Made:
+        """Do it in a transaction of its own, then tell those who listen what became durable or why nothing did."""
+        try:
+            with self._store.transaction() as tx:
+                made = work(tx)
+        except Exception as wrong:
+            self._heard(partial(self._intake.rolled_back, wrong))
+            raise
+        self._heard(self._intake.committed)
+        return made
+
     def _one(self, tx: Transaction, packed: Packed) -> Reception | Trouble:
         try:
             with self._store.savepoint():
@@ -148,14 +173,14 @@ class Writer:
         except Trouble as trouble:
             return trouble
 
-    def _told_durable(self) -> None:
+    def _heard(self, tell: Callable[[], None]) -> None:
         try:
-            self._intake.committed()
+            tell()
         except Exception:  # the edge of a thread: a listener's fault must not cost anybody an answer
             log.exception("somebody could not hear what was taken")
 
     def _tell(self) -> None:
         try:
-            self._after_fork()
+            self._durably(self._after_fork)
         except Exception:  # the edge of a thread: it is told again at the next start
             log.exception("a fork could not be told yet")

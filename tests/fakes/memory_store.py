@@ -23,6 +23,8 @@ from sync.central.store import (
     OfficeSummary,
 )
 from sync.central.tallies import HourRow, TallyRow
+from sync.central.ticket_days import HelpCall, TicketDay
+from sync.central.ticket_story import Story
 
 FORKS_KEPT = 10
 BookKey = tuple[str, str]
@@ -44,6 +46,9 @@ class _Held:
     issued: dict[tuple[str, str], str] = field(default_factory=dict)
     given: dict[tuple[BookKey, str], Given] = field(default_factory=dict)
     criteria: dict[tuple[BookKey, str], dict[str, str]] = field(default_factory=dict)
+    tickets: dict[tuple[str, str, str], tuple[TicketDay, Story]] = field(default_factory=dict)
+    slots: dict[tuple[str, str], int] = field(default_factory=dict)
+    help_calls: dict[tuple[str, str], HelpCall] = field(default_factory=dict)
     days: dict[str, Counter[tuple[str, str, str, str]]] = field(default_factory=dict)
     hours: dict[str, Counter[tuple[str, str, str, str]]] = field(default_factory=dict)
 
@@ -131,13 +136,32 @@ class MemoryTransaction:
     def put_criterion(self, given: Given, criterion: str, answer: str) -> None:
         self._held.criteria.setdefault((_key(given), given.rating_id), {})[criterion] = answer
 
+    def ticket_story(self, office_id: str, day: str, number: str) -> Story:
+        found = self._held.tickets.get((office_id, day, number))
+        return copy.deepcopy(found[1]) if found else {}
+
+    def put_ticket(self, ticket: TicketDay, story: Story) -> None:
+        kept = dataclasses.replace(ticket, slot_s=None)
+        self._held.tickets[ticket.office_id, ticket.day, ticket.number] = kept, copy.deepcopy(story)
+
+    def put_slot(self, office_id: str, name: str, starts_s: int) -> None:
+        self._held.slots[office_id, name] = min(starts_s, self._held.slots.get((office_id, name), starts_s))
+
+    def help_call(self, office_id: str, help_id: str) -> HelpCall | None:
+        return self._held.help_calls.get((office_id, help_id))
+
+    def put_help_call(self, call: HelpCall) -> None:
+        self._held.help_calls[call.office_id, call.help_id] = call
+
     def add_tallies(self, office_id: str, changes: Changes) -> None:
         self._held.days.setdefault(office_id, Counter()).update(changes.days)
         self._held.hours.setdefault(office_id, Counter()).update(changes.hours)
 
     def clear_tallies(self) -> None:
-        for kept in (self._held.issued, self._held.given, self._held.criteria, self._held.days, self._held.hours):
+        held = self._held
+        for kept in (held.issued, held.given, held.criteria, held.days, held.hours, held.tickets, held.slots):
             kept.clear()
+        held.help_calls.clear()
 
     def enrol_codes(self) -> list[EnrolCode]:
         return list(self._held.codes.values())
@@ -193,6 +217,18 @@ class MemoryStore:
         ]
         return [(one.slot, one.answer) for one in sorted(found, key=lambda one: (one.at, one.journal_id, one.seq))]
 
+    def ticket_days(self, office_id: str, first_day: str, last_day: str) -> list[TicketDay]:
+        found = sorted((key, held[0]) for key, held in self._held.tickets.items() if key[0] == office_id)
+        inside = (ticket for _, ticket in found if first_day <= ticket.day <= last_day)
+        slots = self._held.slots
+        return [dataclasses.replace(one, slot_s=slots.get((office_id, one.appointment))) for one in inside]
+
+    def help_calls(self, office_id: str, first_day: str, last_day: str) -> list[HelpCall]:
+        found = (one for key, one in self._held.help_calls.items() if key[0] == office_id)
+        return sorted(
+            (one for one in found if first_day <= one.day <= last_day), key=lambda one: (one.day, one.help_id)
+        )
+
     def books(self, office_id: str) -> list[Book]:
         return MemoryTransaction(self._held).office_books(office_id)
 
@@ -218,6 +254,10 @@ class MemoryStore:
     def entries(self, book: Book, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
         kept = [one for one in self._held.entries.get(_key(book), []) if one.seq > after]
         yield from kept[:limit]
+
+    def first_seq_of(self, book: Book, day: str) -> int:
+        kept = self._held.entries.get(_key(book), [])
+        return next((one.seq for one in kept if one.day >= day), book.seq + 1)
 
     def signed_head(self, book: Book, after: int, until: int) -> tuple[int, str] | None:
         kept = self._held.signatures.get(_key(book), {})
