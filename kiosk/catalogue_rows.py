@@ -179,7 +179,8 @@ def _icon(cell: str) -> str:
     return cell
 
 
-def _date(cell: str) -> date | None:
+def read_date(cell: str) -> date | None:
+    """A day as people write it, ``2026-11-22`` or ``22/11/2026``, empty for open; ``ValueError`` with the reason."""
     if not cell:
         return None
     vietnamese = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell)
@@ -195,7 +196,7 @@ def _date(cell: str) -> date | None:
 
 _confidence = partial(_word, words=CONFIDENCES)
 
-_DATED_CELLS: Mapping[str, Cell] = {"effective_from": _date, "effective_to": _date, "confidence": _confidence}
+_DATED_CELLS: Mapping[str, Cell] = {"effective_from": read_date, "effective_to": read_date, "confidence": _confidence}
 _SERVICE_CELLS: Mapping[str, Cell] = {
     "id": _id, "letter": _letter, "name_vi": _short, "name_en": _short, "priority": _yes,
     "procedure_fields": _list, "icon": _icon, **_DATED_CELLS,
