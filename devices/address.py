@@ -2,6 +2,8 @@
 
 ``virtual:DIR`` · ``tcp://host:9100`` · ``serial:///dev/ttyUSB0?baud=9600`` ·
 ``usb://04b8:0e15`` · ``file:///dev/usb/lp0`` · ``cups://name`` (known, not yet usable)
+
+Loudspeakers have addresses of their own: ``alsa:default`` · ``file:DIR``
 """
 
 from __future__ import annotations
@@ -59,6 +61,20 @@ class FileAddress:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class AlsaAddress:
+    """A loudspeaker by the name ALSA knows it by."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFolderAddress:
+    """A loudspeaker made of software that puts its calls into a folder."""
+
+    folder: Path
+
+
 Address = VirtualAddress | TcpAddress | SerialAddress | UsbAddress | FileAddress
 
 
@@ -75,6 +91,25 @@ def find_faults(address: str) -> str | None:
     """One sentence about what is wrong with an address, or nothing."""
     try:
         parse(address)
+    except PrinterTrouble as trouble:
+        return trouble.text()
+    return None
+
+
+def parse_speaker(address: str) -> AlsaAddress | SoundFolderAddress:
+    """What a loudspeaker's address means; ``PrinterTrouble`` P-120 with the reason if it means nothing."""
+    scheme, _, rest = address.strip().partition(":")
+    if scheme.lower() == "alsa" and re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_:,.=-]*", rest):
+        return AlsaAddress(rest)
+    if scheme.lower() == "file" and rest and "\0" not in rest:
+        return SoundFolderAddress(Path(rest.removeprefix("//")).expanduser())
+    raise _unknown(f"{address!r} is not like alsa:default or file:calls")
+
+
+def find_speaker_faults(address: str) -> str | None:
+    """One sentence about what is wrong with a loudspeaker's address, or nothing."""
+    try:
+        parse_speaker(address)
     except PrinterTrouble as trouble:
         return trouble.text()
     return None

@@ -23,6 +23,7 @@ from kiosk.office_hours import OfficeHours
 from kiosk.problem import Problem
 from kiosk.settings_entries import DeviceFault, Setting, entries, no_fault
 from kiosk.settings_file import Broken, SettingsFile, read_toml
+from kiosk.volume import VolumeSchedule
 
 DEFAULT_FILE = Path("thanthien.toml")
 DEFAULT = "default"
@@ -70,6 +71,18 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """The voice of calls. ``clips`` None: a speech engine speaks; ``languages``: "vi" or "vi+en"."""
+
+    address: str | None
+    clips: Path | None
+    languages: str
+    accent: str
+    numbers: str
+    volume: VolumeSchedule
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """The office server. ``address``: what phones are told, None while they are not served."""
 
@@ -101,7 +114,7 @@ class Settings:
     scanner: Device
     display: Device
     keypad: Device
-    speaker: Device
+    speaker: Speaker
     server: Server
     sync: Sync
     catalogue: CatalogueFolder
@@ -127,14 +140,17 @@ def read_settings(
     data: Path = Path("data"),
     device_fault: DeviceFault = no_fault,
     profile_fault: DeviceFault = no_fault,
+    speaker_fault: DeviceFault = no_fault,
 ) -> Reading:
     """Read and check a settings file. Does not raise.
 
     ``path`` None: ``./thanthien.toml`` if it is there, else defaults alone; a file that was
     named must be there. ``data``: what relative paths count from. ``device_fault``: says what
-    is wrong with a device's address, ``profile_fault`` with a printer profile's name.
+    is wrong with a device's address, ``profile_fault`` with a printer profile's name,
+    ``speaker_fault`` with a loudspeaker's address.
     """
-    known = entries(data=data, device_fault=device_fault, profile_fault=profile_fault)
+    faults = {"device_fault": device_fault, "profile_fault": profile_fault, "speaker_fault": speaker_fault}
+    known = entries(data=data, **faults)
     chosen = DEFAULT_FILE if path is None else path
     file = SettingsFile() if path is None and not os.path.exists(chosen) else read_toml(chosen)
     if isinstance(file, Broken):
@@ -221,7 +237,7 @@ def _settings(known: Sequence[Setting], values: Mapping[str, Any]) -> Settings:
         scanner=Device(**sections["scanner"]),
         display=Device(**sections["display"]),
         keypad=Device(**sections["keypad"]),
-        speaker=Device(**sections["speaker"]),
+        speaker=Speaker(**sections["speaker"]),
         server=Server(**sections["server"]),
         sync=Sync(**sections["sync"]),
         catalogue=CatalogueFolder(**sections["catalogue"]),

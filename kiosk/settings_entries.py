@@ -19,14 +19,17 @@ from kiosk.settings_kinds import (
     Text,
     ToldAddress,
     Url,
+    Volume,
     Whole,
 )
+from kiosk.volume import USUAL
 from kiosk.words import DEFAULT_LANGUAGE, LANGUAGES
 
 DeviceFault = Callable[[str], str | None]
 """One sentence about what is wrong with a device's address or a profile's name, or None."""
 
 ADDRESS_FORMS = ("ông/bà", "khách hàng", "công dân", "none")
+SPOKEN = ("vi", "vi+en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,18 @@ def _devices(fault: DeviceFault, profile_fault: DeviceFault) -> tuple[Setting, .
         Setting("scanner", "address", DeviceAddress(fault), "", "a serial scanner; one that types needs none"),
         Setting("display", "address", DeviceAddress(), "", "a lobby display"),
         Setting("keypad", "address", DeviceAddress(), "", "a counter's keypad"),
-        Setting("speaker", "address", DeviceAddress(), "", "a loudspeaker"),
+    )
+
+
+def _speaker(data: Path, fault: DeviceFault) -> tuple[Setting, ...]:
+    loud = "percent, or spans like 07:00-11:30 80; 11:30-13:30 40; 13:30-17:00 80"
+    return (
+        Setting("speaker", "address", DeviceAddress(fault), "", "a loudspeaker: alsa:default, or file:DIR for WAVs"),
+        Setting("speaker", "clips", FolderPath(data), "", "recorded clips in vi/ and en/; unset: a speech engine"),
+        Setting("speaker", "languages", Choice(SPOKEN), SPOKEN[0], "what calls are spoken in"),
+        Setting("speaker", "accent", Choice(("north", "south")), "north", "linh and nghìn, or lẻ and ngàn"),
+        Setting("speaker", "numbers", Choice(("whole", "digits")), "whole", "digits: one by one, for a loud hall"),
+        Setting("speaker", "volume", Volume(), str(USUAL), loud),
     )
 
 
@@ -103,8 +117,13 @@ def no_fault(told: str) -> str | None:
 
 
 def entries(
-    *, data: Path = Path("data"), device_fault: DeviceFault = no_fault, profile_fault: DeviceFault = no_fault
+    *,
+    data: Path = Path("data"),
+    device_fault: DeviceFault = no_fault,
+    profile_fault: DeviceFault = no_fault,
+    speaker_fault: DeviceFault = no_fault,
 ) -> tuple[Setting, ...]:
     """Every setting. ``data``: where relative paths count from; ``device_fault`` knows addresses of printers
-    and scanners, ``profile_fault`` printer profiles."""
-    return (*_office(), *_kiosk(), *_devices(device_fault, profile_fault), *_links(data))
+    and scanners, ``profile_fault`` printer profiles, ``speaker_fault`` addresses of loudspeakers."""
+    devices = (*_devices(device_fault, profile_fault), *_speaker(data, speaker_fault))
+    return (*_office(), *_kiosk(), *devices, *_links(data))

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from kiosk.office_hours import OfficeHours, read_hours
+from kiosk.volume import VolumeSchedule, read_volume
 
 _PASSWORD = re.compile(r"(?<=//)([^/@\s:]*):[^/@\s]*(?=@)|(?<=//)([^/@\s:]+)(?=@)")
 _HOST = re.compile(r"\[[0-9a-fA-F:.%]+\]|(?!-)[A-Za-z0-9.-]{1,253}(?<![-.])")
@@ -178,6 +179,15 @@ class DeviceAddress:
         if fault:
             raise ValueError(masked(fault))
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How loud calls are: percent, or spans of the day with percent each."""
+
+    def read(self, raw: Any) -> VolumeSchedule:
+        """The schedule; a bare whole number is taken too."""
+        return read_volume(str(raw) if type(raw) is int else _text(raw))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from devices.address import find_faults
+from devices.address import find_faults, find_speaker_faults
 from devices.profiles import find_profile_fault
 from kiosk.catalogue import Catalogues, read_catalogue
 from kiosk.clock import Clock, business_day
@@ -40,7 +40,13 @@ class Setup:
 def configure(settings: Path | None, data: Path) -> Setup:
     """Read settings and catalogue; every fault goes to standard error, a sentence each, and the program ends with 2."""
     data = data.resolve()
-    reading = read_settings(settings, data=data, device_fault=find_faults, profile_fault=find_profile_fault)
+    reading = read_settings(
+        settings,
+        data=data,
+        device_fault=find_faults,
+        profile_fault=find_profile_fault,
+        speaker_fault=find_speaker_faults,
+    )
     _end_for(reading.problems)
     catalogue = read_catalogue(reading.settings.catalogue.folder)
     _end_for(catalogue.problems)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from devices.address import find_faults
+from devices.address import find_faults, find_speaker_faults
 from devices.profiles import find_profile_fault
 from kiosk.catalogue import Catalogues, read_catalogue
 from kiosk.clock import Clock, SystemClock, office_time
@@ -45,7 +45,13 @@ def main(asked: argparse.Namespace) -> int:
 def doctor(settings: Path | None, data: Path, clock: Clock | None = None) -> int:
     """Print every setting with its origin, then every finding; the exit code says the worst."""
     data, clock = data.resolve(), clock or SystemClock()
-    reading = read_settings(settings, data=data, device_fault=find_faults, profile_fault=find_profile_fault)
+    reading = read_settings(
+        settings,
+        data=data,
+        device_fault=find_faults,
+        profile_fault=find_profile_fault,
+        speaker_fault=find_speaker_faults,
+    )
     catalogue = read_catalogue(reading.settings.catalogue.folder)
     for line in _table(reading):
         print(line)
