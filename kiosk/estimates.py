@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kiosk.line_facts import WaitEstimated
 from kiosk.lobby_views import WaitBasis
@@ -54,6 +55,30 @@ def estimate(ahead_count: int, basis: WaitBasis) -> Estimates:
     made = {name: rule(max(0, ahead_count), basis) for name, rule in RULES.items()}
     ranges = {name: outward(*ends) for name, ends in made.items() if ends is not None}
     return Estimates(ranges, next((name for name in ORDER if name in ranges), ""))
+
+
+class Grade(StrEnum):
+    """What came true of a range. ``LEFT``: she went before its end, so nobody knows."""
+
+    INSIDE = "inside"
+    UNDER = "under"
+    OVER = "over"
+    LEFT = "left"
+
+
+def grade(ends: Range, *, wait_s: int | None, left_after_s: int | None) -> Grade:
+    """Hold a range (minutes) against the wait that came true, or None and when she left without being called.
+
+    Whoever left beyond the range waited longer than it said: a miss. Raises ``ValueError`` without either.
+    """
+    low_s, high_s = ends[0] * 60, ends[1] * 60
+    if wait_s is not None:
+        if wait_s > high_s:
+            return Grade.OVER
+        return Grade.INSIDE if wait_s >= low_s else Grade.UNDER
+    if left_after_s is None:
+        raise ValueError("nothing came true yet")
+    return Grade.OVER if left_after_s > high_s else Grade.LEFT
 
 
 def outward(low_s: float, high_s: float) -> Range:

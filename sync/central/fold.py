@@ -30,6 +30,7 @@ from kiosk.facts import (
     fact_of,
 )
 from kiosk.trouble import JournalTrouble
+from sync.central.line_fold import LINE, LineFold, Tickets
 from sync.central.store import Book, Changes, Given
 
 RATED, AGAIN, LOOSE = "rated", "rated_again", "loose"
@@ -47,7 +48,7 @@ COUNTED = {TicketIssued.__name__, RatingGiven.__name__, RatingUnanswered.__name_
 """The facts that change a tally."""
 
 
-class Ratings(Protocol):
+class Folded(Tickets, Protocol):
     """What the fold asks of a transaction."""
 
     def count_issue(self, office_id: str, ballot_issue: str, day: str) -> None:
@@ -75,16 +76,20 @@ class Ratings(Protocol):
 class Fold:
     """Folds entries of one office's books; ``changes`` are added to the tallies by :meth:`finish`."""
 
-    def __init__(self, ratings: Ratings, office_id: str, *, utc_offset_h: int) -> None:
+    def __init__(self, ratings: Folded, office_id: str, *, utc_offset_h: int) -> None:
         self._ratings = ratings
         self._office_id = office_id
         self._zone = timezone(timedelta(hours=utc_offset_h))
         self._days: Counter[tuple[str, str, str, str]] = Counter()
         self._hours: Counter[tuple[str, str, str, str]] = Counter()
+        self._line = LineFold(ratings, office_id, zone=self._zone, days=self._days)
 
     def take(self, book: Book, entry: Entry) -> None:
         """Fold one entry. A fact this version cannot read changes nothing: a later rebuild will count it."""
-        match read_fact(entry) if entry.fact in COUNTED else None:
+        fact = read_fact(entry) if entry.fact in COUNTED or entry.fact in LINE else None
+        if fact is not None and entry.fact in LINE:
+            self._line.take(book.journal_id, entry, fact)
+        match fact:
             case TicketIssued() as issued:
                 self._issued(entry, issued)
             case RatingGiven() as given:
@@ -100,6 +105,7 @@ class Fold:
 
     def finish(self) -> None:
         """Add everything folded so far to the tallies."""
+        self._line.finish()
         self._ratings.add_tallies(self._office_id, Changes(dict(self._days), dict(self._hours)))
         self._days.clear()
         self._hours.clear()

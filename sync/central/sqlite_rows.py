@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
+
+import msgspec
 
 from kiosk.entry import Entry
 from sync.central.store import OFFICE_BOOK, Book, BookState, Device, Fork, Given, Role
+from sync.central.ticket_days import Ended, HelpCall, TicketDay
+from sync.central.ticket_story import Story
 
 BOOK = "office_id, journal_id, kiosk_id, device_id, demo, seq, hash, state, last_at, taken_at"
 DEVICE = "office_id, device_id, public_key, role, enrolled_at"
@@ -14,6 +19,12 @@ ENTRY = "seq, id, at, day, fact, version, body, hash"
 FORK = "office_id, journal_id, seq, held_hash, sent_hash, seen_at, evidence"
 GIVEN = "office_id, journal_id, rating_id, seq, at, day, slot, ballot, criteria_set, answer, measure"
 CODE = "office_id, code_hash, expires_at, used_at, used_by"
+TICKET = (
+    "office_id, day, number, service, priority, appointment, issued_s, called_s, left_s, ended, finished_on,"
+    " service_s, missed_count, transfers, shown, ranges"
+)
+TICKET_COLUMNS = (*TICKET.split(", "), "slot_s")
+HELP = "office_id, help_id, day, called, after_s"
 OWN_FIRST = f"kiosk_id <> '{OFFICE_BOOK}', opened, journal_id"
 STEP = 2000
 
@@ -73,6 +84,50 @@ def read_entries_of(link: sqlite3.Connection, book: Book, after: int, limit: int
 def given_of(row: Row) -> Given:
     """An overall answer from its ``GIVEN`` columns."""
     return Given(*row)  # type: ignore[arg-type]
+
+
+def ticket_of(row: tuple[Any, ...]) -> TicketDay:
+    """A number from its ``TICKET`` columns and the start of its slot."""
+    named = dict(zip(TICKET_COLUMNS, row, strict=True))
+    return TicketDay(
+        **named
+        | {
+            "priority": bool(named["priority"]),
+            "ended": Ended(named["ended"]),
+            "transfers": _TRANSFERS.decode(named["transfers"]),
+            "ranges": _RANGES.decode(named["ranges"]),
+        }
+    )
+
+
+def row_of(ticket: TicketDay, story: Story) -> tuple[Any, ...]:
+    """The ``TICKET`` columns of a number, and its story."""
+    return (
+        ticket.office_id, ticket.day, ticket.number, ticket.service, ticket.priority, ticket.appointment,
+        ticket.issued_s, ticket.called_s, ticket.left_s, ticket.ended, ticket.finished_on, ticket.service_s,
+        ticket.missed_count, _text(ticket.transfers), ticket.shown, _text(ticket.ranges), _text(story),
+    )  # fmt: skip
+
+
+def story_of(text: str) -> Story:
+    """A story from its column."""
+    return _STORY.decode(text)
+
+
+def help_call_of(row: tuple[Any, ...]) -> HelpCall:
+    """A call for help from its ``HELP`` columns."""
+    office_id, help_id, day, called, after_s = row
+    return HelpCall(office_id, help_id, day, bool(called), after_s)
+
+
+_STORY = msgspec.json.Decoder(Story)
+_TRANSFERS = msgspec.json.Decoder(tuple[tuple[str, int | None], ...])
+_RANGES = msgspec.json.Decoder(dict[str, tuple[int, int]] | None)
+_WRITER = msgspec.json.Encoder()
+
+
+def _text(value: object) -> str:
+    return _WRITER.encode(value).decode()
 
 
 def _int(value: object) -> int:

@@ -12,20 +12,28 @@ from sync.central.sqlite_rows import (
     DEVICE,
     FORK,
     GIVEN,
+    HELP,
     book_of,
     device_of,
     fork_of,
     given_of,
+    help_call_of,
     read_books,
     read_device,
     read_entries_of,
+    row_of,
+    story_of,
 )
 from sync.central.store import Book, Changes, Device, EnrolCode, Fork, Given
+from sync.central.ticket_days import HelpCall, TicketDay
+from sync.central.ticket_story import Story
 
 FORKS_KEPT = 10
 """Pieces of evidence kept of one book: a copied disk shows itself at every retry."""
 
-FOLDED = ("ballot_issued", "given", "given_criterion", "tally_day", "tally_hour")
+FOLDED = (
+    "ballot_issued", "given", "given_criterion", "tally_day", "tally_hour", "ticket_day", "slot", "help_call",
+)  # fmt: skip
 
 
 class SqliteTransaction:
@@ -182,6 +190,37 @@ class SqliteTransaction:
         """Keep an answer to a criterion."""
         row = (given.office_id, given.journal_id, given.rating_id, criterion, answer)
         self._link.execute("insert or replace into given_criterion values (?, ?, ?, ?, ?)", row)
+
+    def ticket_story(self, office_id: str, day: str, number: str) -> Story:
+        """The story of a number, empty if nothing is known of it."""
+        found = self._link.execute(
+            "select story from ticket_day where office_id = ? and day = ? and number = ?", (office_id, day, number)
+        ).fetchone()
+        return story_of(found[0]) if found else {}
+
+    def put_ticket(self, ticket: TicketDay, story: Story) -> None:
+        """Keep a number's row and its story."""
+        row = row_of(ticket, story)
+        self._link.execute(f"insert or replace into ticket_day values ({', '.join('?' * len(row))})", row)
+
+    def put_slot(self, office_id: str, name: str, starts_s: int) -> None:
+        """Keep when an appointment begins; the earlier of two."""
+        self._link.execute(
+            "insert into slot values (?, ?, ?) on conflict do update set starts_s = min(starts_s, excluded.starts_s)",
+            (office_id, name, starts_s),
+        )
+
+    def help_call(self, office_id: str, help_id: str) -> HelpCall | None:
+        """A call for help."""
+        found = self._link.execute(
+            f"select {HELP} from help_call where office_id = ? and help_id = ?", (office_id, help_id)
+        ).fetchone()
+        return help_call_of(found) if found else None
+
+    def put_help_call(self, call: HelpCall) -> None:
+        """Keep a call for help."""
+        row = (call.office_id, call.help_id, call.day, call.called, call.after_s)
+        self._link.execute("insert or replace into help_call values (?, ?, ?, ?, ?)", row)
 
     def add_tallies(self, office_id: str, changes: Changes) -> None:
         """Add to the tallies, keys in sorted order."""

@@ -26,6 +26,15 @@ class TallyRow:
       ``rated``, ``loose`` and ``rated_again``; key = "set:version:criterion", answer incl. "skipped";
       the day is that of the overall answer.
 
+    - ``called``: calls to counters; answer = the lane. A day with any is a day on which the office calls.
+    - ``out_of_order``: calls that passed over the order of the line; answer = the reason.
+    - ``served``: started and finished, on the day of the finish; key = the service it ended at.
+    - ``missed``, ``transferred``: absent when called (without those taken back), sent on; key = service id.
+    - ``cancelled``, ``expired``: numbers that ended so; key = service id, answer = "called" if they ever were,
+      else "waiting".
+    - ``estimate``: ranges held against the wait that came true; key = estimator, answer = a grade of
+      ``kiosk.estimates``. Appointments are not among them.
+
     Where no meaning is given, ``key`` or ``answer`` is "". ``n`` is above 0.
     """
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from kiosk.entry import GENESIS, expected_hash
 from sync.central.fold import Fold
 from sync.central.sqlite_store import SqliteStore
 from sync.central.store import Book, Store, Transaction
+from sync.central.ticket_days import HelpCall, TicketDay
 
 ALL_DAYS = ("0000-00-00", "9999-99-99")
 
@@ -78,3 +80,14 @@ def _tallies(store: Store, again: Store) -> Iterator[str]:
         if days or hours:
             first = min([row.day for row in days] + [row.day for row in hours])
             yield f"{name}: the tallies do not follow from the entries, first on {first}"
+        numbers = _other_days(store.ticket_days(name, *ALL_DAYS), again.ticket_days(name, *ALL_DAYS))
+        if numbers:
+            yield f"{name}: what became of the numbers does not follow from the entries, first on {min(numbers)}"
+        calls = _other_days(store.help_calls(name, *ALL_DAYS), again.help_calls(name, *ALL_DAYS))
+        if calls:
+            yield f"{name}: the calls for help do not follow from the entries, first on {min(calls)}"
+
+
+def _other_days(held: Sequence[TicketDay | HelpCall], made: Sequence[TicketDay | HelpCall]) -> set[str]:
+    """The days on which two lists in one order differ."""
+    return {one.day for pair in zip_longest(held, made) if pair[0] != pair[1] for one in pair if one is not None}
