@@ -77,6 +77,15 @@ class OpeningHours:
         """The public holiday of a day."""
         return self._days_off.get(day)
 
+    def spans(self, day: date) -> tuple[Span, ...]:
+        """When the office is open on a day; none on a holiday, nor without hours (nobody told them)."""
+        return () if self._hours is None or day in self._days_off else self._hours.on(day.weekday())
+
+    @property
+    def always(self) -> bool:
+        """Whether nobody told the hours, so that it is never closed."""
+        return self._hours is None
+
     def closed_words(self, moment: datetime, words: Words) -> ClosedWords | None:
         """What to say while the office is closed; None without hours."""
         if self._hours is None:
