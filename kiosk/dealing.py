@@ -105,6 +105,17 @@ class Dealer:
             if asked and body["criterion"] == asked[-1]:
                 self._deal(body["rating_id"], entry.day)
 
+    def state(self) -> list[Any]:
+        """All it has come to, as JSON can hold it; it stays as it is when the fold goes on."""
+        asked = {rating_id: list(criteria) for rating_id, criteria in self._asked.items()}
+        return [self._shown, list(self._order), asked, sorted(self._ended)]
+
+    def restore(self, state: Any) -> None:
+        """Go on from a state; one that is wrong changes nothing and raises TypeError or ValueError."""
+        shown, order, asked, ended = state
+        read = {str(rating_id): [str(one) for one in criteria] for rating_id, criteria in dict(asked).items()}
+        self._shown, self._order, self._asked, self._ended = int(shown), tuple(order), read, set(ended)
+
     def asked(self, rating_id: str) -> tuple[str, ...]:
         """The criteria shown in a rating so far, the one on the screen last."""
         return tuple(self._asked.get(rating_id, ()))

@@ -7,12 +7,12 @@ says whether a ballot was issued and whether any book has used it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from kiosk.ballot import ballot_issue, ballot_used
 from kiosk.ballot_book import ballot_is_open
-from kiosk.book_file import read_entries
 from kiosk.clock import business_day
 from kiosk.criteria import CriteriaSet
 from kiosk.dealing import Dealer
@@ -21,8 +21,40 @@ from kiosk.fact import Fact
 from kiosk.facts import RatingGiven
 from kiosk.rating_desk import RatingDesk, RatingStep
 from kiosk.visit_events import BallotState
-from sync.central.office_book import JOURNAL
+from screens.kept_fold import KeptFold
 from sync.central.service import CentralLog
+
+STATE = "phone-desk"
+
+
+class PhoneFold:
+    """A fold of the office's own book: what each rating was asked, and which ballots were used in it."""
+
+    def __init__(self, criteria: CriteriaSet) -> None:
+        self.dealer = Dealer(criteria, "office")
+        self.used: set[str] = set()
+        self._set = f"{criteria.id}:{criteria.version}"
+
+    @property
+    def fold_version(self) -> str:
+        """The criteria are part of it: what is asked next depends on them."""
+        return f"phone-desk/1 {self._set}"
+
+    def take_in(self, entry: Entry) -> None:
+        """Fold one entry."""
+        self.dealer.take_in(entry)
+        if entry.fact == RatingGiven.__name__ and (used := entry.fields()["ballot_used"]):
+            self.used.add(used)
+
+    def state(self) -> Any:
+        """All it has come to, as JSON can hold it."""
+        return {"dealer": self.dealer.state(), "used": sorted(self.used)}
+
+    def restore(self, state: Any) -> None:
+        """Go on from a state."""
+        used = {str(ballot) for ballot in state["used"]}
+        self.dealer.restore(state["dealer"])
+        self.used = used
 
 
 class PhoneDesk:
@@ -32,31 +64,28 @@ class PhoneDesk:
         self,
         append: Callable[[Fact], Entry],
         *,
-        past: Iterable[Entry],
+        past: PhoneFold,
         criteria: CriteriaSet,
         in_log: Callable[[bytes], BallotState],
+        kept: KeptFold,
     ) -> None:
-        """``append`` writes into the office's own book, ``past`` are that book's entries, ``in_log``
-        says what all books of the office know of a ballot."""
+        """``append`` writes into the office's own book, ``past`` is a fold of that book which ``kept`` feeds,
+        ``in_log`` says what all books of the office know of a ballot."""
         self._in_log = in_log
+        self.kept = kept
         self._guard = threading.Lock()
-        self._dealer = Dealer(criteria, "office")
-        self._used: set[str] = set()
-        self._rating = RatingDesk(append, dealer=self._dealer, criteria=criteria, ballot_state=self.state)
-        for entry in past:
-            self._dealer.take_in(entry)
-            if entry.fact == RatingGiven.__name__:
-                self._used.add(entry.fields()["ballot_used"])
+        self._past = past
+        self._rating = RatingDesk(append, dealer=past.dealer, criteria=criteria, ballot_state=self.state)
 
     def state(self, ballot: bytes) -> BallotState:
         """Whether this ballot may be used now."""
-        return BallotState.USED if ballot_used(ballot) in self._used else self._in_log(ballot)
+        return BallotState.USED if ballot_used(ballot) in self._past.used else self._in_log(ballot)
 
     def rate(self, ballot: bytes, answer: str, order: str) -> RatingStep:
         """Record the overall answer of a ballot (raises as ``RatingDesk.rate``)."""
         with self._guard:
             step = self._rating.rate(rating_id="", ballot=ballot, answer=answer, order=order)
-            self._used.add(ballot_used(ballot))
+            self._past.used.add(ballot_used(ballot))
             return step
 
     def judge(self, rating_id: str, criterion: str, answer: str | None) -> RatingStep:
@@ -67,8 +96,9 @@ class PhoneDesk:
 
 def phone_desk(central: CentralLog, criteria: CriteriaSet) -> PhoneDesk:
     """The desk that phones rate at, on the own book of an office server."""
-    past = read_entries(central.data / JOURNAL)
-    return PhoneDesk(central.record, past=past, criteria=criteria, in_log=_in_log(central))
+    fold = PhoneFold(criteria)
+    kept = KeptFold(central, fold, STATE)
+    return PhoneDesk(central.record, past=fold, criteria=criteria, in_log=_in_log(central), kept=kept)
 
 
 def _in_log(central: CentralLog) -> Callable[[bytes], BallotState]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kiosk.clock import Clock, instant_text
@@ -42,6 +43,7 @@ class OwnBook:
         self._clock = clock
         self.key = key
         self.office_id = journal.office_id
+        self.journal_id = journal.journal_id
         self.demo = journal.demo
         self.utc_offset_h = office.utc_offset_h
         self._fed = journal.head().seq  # until it begins: then it is known
@@ -59,9 +61,13 @@ class OwnBook:
         """Whether the book holds what the log does not: the log failed behind it."""
         return self._journal.head().seq > self._fed
 
+    def today(self) -> date:
+        """The business day the next entry will carry."""
+        return self._journal.today()
+
     def begin(self, tx: Transaction, intake: Intake) -> None:
         """Make the log know this office and its book, and take what a kill left behind."""
-        held = tx.book(self.office_id, self._journal.journal_id)
+        held = tx.book(self.office_id, self.journal_id)
         self._fed = held.seq if held else 0
         intake.listen(self._heard)
         at = instant_text(self._clock.now())
@@ -104,8 +110,7 @@ class OwnBook:
 
     def feed(self, tx: Transaction, intake: Intake, fresh: Sequence[Entry] = ()) -> None:
         """Bring the log up to the book. ``fresh``: its last entries, which need not be read back if they come next."""
-        name = self._journal.journal_id
-        held = tx.book(self.office_id, name)
+        held = tx.book(self.office_id, self.journal_id)
         through = held.seq if held else 0
         if fresh and fresh[0].seq == through + 1 and len(fresh) <= MAX_ENTRIES:
             self._offer(tx, intake, fresh)
@@ -117,7 +122,7 @@ class OwnBook:
 
     def _offer(self, tx: Transaction, intake: Intake, entries: Sequence[Entry]) -> bool:
         """Hand entries over as a batch; False if the log holds another book of this name."""
-        name, last = self._journal.journal_id, entries[-1]
+        name, last = self.journal_id, entries[-1]
         page = Page(name, entries, self.key.sign_head(name, last.seq, last.hash.hex()))
         batch = sign(page, self.key, sent_at=instant_text(self._clock.now()))
         return not isinstance(intake.take(tx, Packed(batch, b"")), ForkShown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +25,7 @@ from sync.central.forwarding import HeldBooks
 from sync.central.intake import Failed, Heard, Intake, Packed, Reception
 from sync.central.measures import Measures
 from sync.central.office_book import OfficeBook, OwnBook
+from sync.central.office_numbers import OfficeNumbers
 from sync.central.sqlite_store import SqliteStore
 from sync.central.store import BallotState, Device, Role, Transaction
 from sync.central.verify import rebuild_tallies, verify
@@ -34,6 +36,7 @@ from sync.uploader import Pace, Uploader
 
 LOG = Path("office") / "log.sqlite"
 OFFICE_OFFSET_H = 7
+MANY_OFFICES = "a log of many offices has no book of its own"
 UPSTREAM_PACE = Pace(cap_s=300.0, spread_s=20.0)
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,7 @@ class CentralLog:
         self._lock = lock
         self._own = own
         self._uploader: UploadThread | None = None
+        self._numbers: OfficeNumbers | None = None
         demo = own.demo if own else False
         offset_h = own.utc_offset_h if own else OFFICE_OFFSET_H
         self._intake = Intake(clock=clock, demo=demo, utc_offset_h=offset_h)
@@ -99,6 +103,11 @@ class CentralLog:
         return self._own.office_id if self._own else None
 
     @property
+    def own_journal_id(self) -> str:
+        """The name of the office's own book, "" for a log of many offices."""
+        return self._own.journal_id if self._own else ""
+
+    @property
     def demo(self) -> bool:
         """Whether this is a demonstration."""
         return self._own.demo if self._own else False
@@ -133,11 +142,24 @@ class CentralLog:
         """
         own = self._own
         if own is None:
-            raise SyncTrouble("S-314", detail="a log of many offices has no book of its own")
+            raise SyncTrouble("S-314", detail=MANY_OFFICES)
         entries = self._writer.call(lambda tx: own.record_all(tx, self._intake, decide())).result()
         if self._uploader and entries:
             self._uploader.wake()
         return entries
+
+    def today(self) -> date:
+        """The business day the office's next entry will carry; S-314 for a log of many offices."""
+        if self._own is None:
+            raise SyncTrouble("S-314", detail=MANY_OFFICES)
+        return self._own.today()
+
+    @property
+    def numbers(self) -> OfficeNumbers:
+        """The office's numbers; S-314 for a log of many offices."""
+        if self._numbers is None:
+            raise SyncTrouble("S-314", detail=MANY_OFFICES)
+        return self._numbers
 
     def listen(self, hear: Heard, failed: Failed | None = None) -> None:
         """Have ``hear(kiosk_id, entries)`` told, on the writer's thread, of all entries that become durable
