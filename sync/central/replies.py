@@ -17,16 +17,24 @@ from sync.central.staff import StaffAsked
 AnyRequest = Request[Any, Any, Any]
 BUSY = {"S-308": 429, "S-313": 429, "S-301": 503, "M-201": 503, "M-202": 503, "J-105": 503, "J-109": 503}
 RETRY_S = {"S-308": 2, "S-301": 5}
-WHERE = {"S-312": 401, "S-321": 401, "S-319": 404, "S-320": 500}
+WHERE = {"S-312": 401, "S-321": 401, "S-319": 404, "S-320": 500, "S-334": 404, "S-346": 404}
+CONFLICT = frozenset(
+    {"S-330", "S-331", "S-332", "S-333", "S-336", "S-337", "S-338", "S-341", "S-343", "S-345", "S-348"}
+)
+"""The request is well made and the office stands otherwise by now: 409."""
+
 DAMAGED = frozenset({"J-101", "J-102", "J-103"})
 HEALTHY_RETRY_S = 30
 log = logging.getLogger(__name__)
 
 
 def status_of(code: str) -> int:
-    """The HTTP status of a trouble: 429 and 503 mean "later", 500 that this server needs help, else 422."""
+    """The HTTP status of a trouble: 429 and 503 mean "later", 409 that things stand otherwise by now, 500 that this
+    server needs help, else 422."""
     if code in DAMAGED:
         return 500
+    if code in CONFLICT:
+        return 409
     return BUSY.get(code) or WHERE.get(code, 422)
 
 

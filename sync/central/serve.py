@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -15,8 +16,20 @@ GRACE_S = 5
 CONNECTIONS = 1000
 
 
-def server(app: ASGIApp) -> uvicorn.Server:
-    """The server for an application, set up as every server of ours is."""
+class Server(uvicorn.Server):
+    """Says that it ends before it waits for what is begun: a stream that never ends would be waited for."""
+
+    ending: Callable[[], None] | None = None
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say so in the loop, then end as ever."""
+        if self.ending is not None:
+            self.ending()
+        await super().shutdown(sockets)
+
+
+def server(app: ASGIApp, *, ending: Callable[[], None] | None = None) -> Server:
+    """The server for an application, set up as every server of ours is. ``ending``: called as it begins to end."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -29,14 +42,16 @@ def server(app: ASGIApp) -> uvicorn.Server:
         loop="uvloop",
         http="httptools",
     )
-    return uvicorn.Server(config)
+    made = Server(config)
+    made.ending = ending
+    return made
 
 
-def run(app: ASGIApp, sock: socket.socket) -> None:
+def run(app: ASGIApp, sock: socket.socket, *, ending: Callable[[], None] | None = None) -> None:
     """Serve until SIGINT or SIGTERM, then finish what is begun (``GRACE_S`` seconds at most)."""
     end_like_ctrl_c()
     try:
-        server(app).run(sockets=[sock])
+        server(app, ending=ending).run(sockets=[sock])
     except KeyboardInterrupt:
         pass  # uvicorn has ended well and passes the signal on
     finally:

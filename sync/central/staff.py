@@ -83,9 +83,17 @@ class Staff:
         except BadSignature:
             return False
 
+    def signer(self, purpose: str) -> URLSafeTimedSerializer:
+        """Signs what a browser of the staff keeps for us; good until the password is another one."""
+        return URLSafeTimedSerializer(self._secret + self._password, salt=f"than-thien/{purpose}/v1")
+
+    def secret(self, purpose: str) -> bytes:
+        """32 bytes of this server for one purpose, the same after a restart."""
+        return hmac.digest(self._secret.encode(), f"than-thien/{purpose}/v1".encode(), hashlib.sha256)
+
     @cached_property
     def _signer(self) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(self._secret + self._password, salt="than-thien/staff/v1")
+        return self.signer("staff")
 
     @cached_property
     def _hash(self) -> str:
