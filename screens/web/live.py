@@ -10,7 +10,7 @@ A page that is slow is sent the newest view when it is ready for one; those betw
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,12 +36,6 @@ class Source(Protocol):
 
     def subscribe(self, changed: Callable[[], None]) -> None:
         """Call this after each change."""
-
-
-class View(Protocol):
-    """Any dataclass that a page shows."""
-
-    __dataclass_fields__: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +67,8 @@ class Live:
         """Pages that are connected."""
         return sum(self._listeners.values())
 
-    def stream(self, name: str, make: Callable[[], View]) -> Stream:
-        """A response that never ends. ``make`` gives the view called ``name``, the same for all who ask for it."""
+    def stream(self, name: str, make: Callable[[], object]) -> Stream:
+        """A response that never ends. ``make`` gives the view called ``name``, a dataclass, the same for all."""
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Stream(self._events(name, make), media_type=MEDIA_TYPE, headers=headers)
 
@@ -85,7 +79,7 @@ class Live:
             self._beating.cancel()
         self._turn()
 
-    async def _events(self, name: str, make: Callable[[], View]) -> AsyncIterator[bytes]:
+    async def _events(self, name: str, make: Callable[[], object]) -> AsyncIterator[bytes]:
         self._begin()
         self._listeners[name] = self._listeners.get(name, 0) + 1
         try:
@@ -109,7 +103,7 @@ class Live:
             del self._listeners[name]
             self._made.pop(name, None)
 
-    def _view(self, name: str, make: Callable[[], View]) -> _Made:
+    def _view(self, name: str, make: Callable[[], object]) -> _Made:
         """The view as it is now; made again for a new version or a new beat only."""
         version, beat = self._source.version, self._beats
         made = self._made.get(name)

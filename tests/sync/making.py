@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,10 +121,10 @@ class Served:
 
 
 @contextmanager
-def served(app: ASGIApp, listen: str = "127.0.0.1:0") -> Iterator[Served]:
+def served(app: ASGIApp, listen: str = "127.0.0.1:0", *, ending: Callable[[], None] | None = None) -> Iterator[Served]:
     """Run an application on a real port, in a thread, until the block ends."""
     sock = bind(listen)
-    running = server(app)
+    running = server(app, ending=ending)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [sock]})
     thread.start()
     try:
