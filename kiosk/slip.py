@@ -89,7 +89,40 @@ class Ends:
     right: str
 
 
-Element = Head | Band | Rule | Mark | Title | Number | Cells | Line | Code | Ends
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What kind of paper it is, larger than anything but a number: PHIẾU NHẮC HẸN."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A framed hour, the largest of the paper, with its day; ``above`` and ``below`` may be empty."""
+
+    above: str
+    hour: str
+    day: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A small label over what it is about, from the left edge."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small sentences from the left edge; ``strong``: the part of them in the heavy weight."""
+
+    text: str
+    strong: str = ""
+
+
+Element = Head | Band | Rule | Mark | Title | Number | Cells | Line | Code | Ends | Heading | Hour | Field | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ least 2.5 mm (20 dots), essentials of at least 3.5 mm (28 dots).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 
 from PIL import ImageDraw, ImageOps
@@ -24,6 +24,7 @@ from devices.slips.ink import (
     line_of_text,
     stretched_letter,
     width_of,
+    wrapped,
 )
 from kiosk.slip import (
     Band,
@@ -32,9 +33,13 @@ from kiosk.slip import (
     Code,
     Element,
     Ends,
+    Field,
     Head,
+    Heading,
+    Hour,
     Line,
     Mark,
+    Note,
     Number,
     Rule,
     Title,
@@ -46,6 +51,10 @@ BELOW = 8
 """Rows below the base line that small text needs."""
 GAP = 31
 """Bare dots between two things side by side."""
+HOUR_AIR = 18
+"""Bare dots between the frame of an hour and what stands in it."""
+NOTE_SLACK = 16
+"""What heavy words in a note may take more than light ones."""
 
 
 def strong(sizes: Iterable[int]) -> tuple[Face, ...]:
@@ -60,6 +69,8 @@ class Drawing:
     line_pitch = 35
     name_size = 40
     title_sizes = range(46, 30, -3)
+    heading_sizes = range(68, 40, -4)
+    hour_sizes = range(120, 50, -5)
     number_cap = 176
     number_stretches = (1.13, 1.6)
     number_air = 18
@@ -125,6 +136,54 @@ class Drawing:
     def _title(self, title: Title) -> Picture:
         face, lines = fitted(title.text, strong(self.title_sizes), width=self.inner, most=2)
         return self._centred(lines, face, pitch=round(face.size * 1.12), first=round(face.size * 0.87))
+
+    @draw.register
+    def _heading(self, heading: Heading) -> Picture:
+        face, lines = fitted(heading.text, strong(self.heading_sizes), width=self.inner, most=2)
+        return self._centred(lines, face, pitch=round(face.size * 1.12), first=round(face.size * 0.95))
+
+    @draw.register
+    def _hour(self, hour: Hour) -> Picture:
+        room = self.inner - 2 * HOUR_AIR
+        large, (at, *_) = fitted(hour.hour, strong(self.hour_sizes), width=room, most=1)
+        middle, day = fitted(hour.day, strong(range(51, 30, -3)), width=room, most=2)
+        small = Face(SMALL.weight, 36)
+        rows = [(text, small, 50) for text in (balanced(hour.above, small, width=room) if hour.above else ())]
+        rows.append((at, large, round(large.size * 1.02)))
+        rows += [(text, middle, round(middle.size * 1.2)) for text in day]
+        rows += [(text, small, 46) for text in (balanced(hour.below, small, width=room) if hour.below else ())]
+        height = sum(pitch for _, _, pitch in rows) + 32
+        canvas = Canvas(self.dots, height + 12)
+        canvas.put(art.box(self.inner, height), left=self.margin, top=8)
+        base = 8
+        for text, face, pitch in rows:
+            base += pitch
+            canvas.write_centred(text, face, middle=self.middle, base=base)
+        return canvas.picture
+
+    @draw.register
+    def _field(self, field: Field) -> Picture:
+        sizes, most = (range(37, 28, -3), 3) if " " in field.value else (range(37, 24, -2), 1)
+        face, lines = fitted(field.value, strong(sizes), width=self.inner, most=most)
+        first, pitch = self.line_pitch + 38, 39
+        canvas = Canvas(self.dots, first + pitch * (len(lines) - 1) + 11)
+        canvas.write(field.label, SMALL, left=self.margin, base=self.line_pitch - 2)
+        for place, text in enumerate(lines):
+            canvas.write(text, face, left=self.margin, base=first + place * pitch)
+        return canvas.picture
+
+    @draw.register
+    def _note(self, note: Note) -> Picture:
+        lines = wrapped(note.text, STRONG if note.strong == note.text else SMALL, width=self.inner - NOTE_SLACK)
+        canvas = Canvas(self.dots, self.line_pitch * len(lines) + 12)
+        heavy = _strong_words(note)
+        for place, line in enumerate(lines):
+            left, base = self.margin, self.line_pitch * (place + 1) - 4
+            for word in line.split(" "):
+                face = STRONG if next(heavy) else SMALL
+                canvas.write(word, face, left=left, base=base)
+                left += width_of(f"{word} ", face)
+        return canvas.picture
 
     @draw.register
     def _line(self, line: Line) -> Picture:
@@ -239,6 +298,18 @@ def _reach(text: str, face: Face) -> tuple[int, int]:
     """Rows of ink above and below the base line."""
     box = line_of_text(text, face).getbbox() or (0, base_line(face), 0, base_line(face))
     return base_line(face) - box[1], box[3] - base_line(face)
+
+
+def _strong_words(note: Note) -> Iterator[bool]:
+    """Which words are heavy, in order, and after the last word none. A word too long to fit counts as its pieces."""
+    before, found, _ = note.text.partition(note.strong) if note.strong else (note.text, "", "")
+    first = len(before.split(" ")) - 1
+    for _ in range(first):
+        yield False
+    for _ in range(len(found.split(" ")) if found else 0):
+        yield True
+    while True:
+        yield False
 
 
 def _number_gap(cap: int) -> int:

@@ -23,9 +23,13 @@ from kiosk.slip import (
     Code,
     Element,
     Ends,
+    Field,
     Head,
+    Heading,
+    Hour,
     Line,
     Mark,
+    Note,
     Number,
     Rule,
     Slip,
@@ -116,6 +120,36 @@ class LeanLayout:
             sentence = f"{cell.label} {cell.value}".strip()
             lines += self._large(sentence[:1].upper() + sentence[1:])
         return [*lines, commands.feed(AIR)]
+
+    @_written.register
+    def _heading(self, heading: Heading) -> Parts:
+        return [commands.feed(AIR), *self._large(heading.text)]
+
+    @_written.register
+    def _hour(self, hour: Hour) -> Parts:
+        at = spellable(hour.hour)
+        times = max(1, min(LARGEST, self._dots // (CELL_WIDTH * max(1, len(at)))))
+        return [
+            commands.feed(AIR),
+            *self._tall(hour.above),
+            TypedLine(at, times, times, heavy=True),
+            *self._large(hour.day),
+            *self._tall(hour.below),
+            commands.feed(2 * AIR),
+        ]
+
+    @_written.register
+    def _field(self, field: Field) -> Parts:
+        return [*self._from_left(field.label), *self._from_left(field.value, high=2), commands.feed(AIR)]
+
+    @_written.register
+    def _note(self, note: Note) -> Parts:
+        return [*self._from_left(note.text), commands.feed(AIR)]
+
+    def _from_left(self, text: str, *, high: int = 1) -> Parts:
+        """Lines that begin at the left edge of centred paper: filled up to its width."""
+        lines = broken(spellable(text), self._columns) if text else []
+        return [TypedLine(line.ljust(self._columns), 1, high) for line in lines]
 
     @_written.register
     def _line(self, line: Line) -> Parts:

@@ -24,6 +24,8 @@ class NarrowDrawing(Drawing):
     line_pitch = 32
     name_size = 37
     title_sizes = range(42, 28, -3)
+    heading_sizes = range(50, 30, -3)
+    hour_sizes = range(84, 40, -4)
     number_cap = 142
     number_stretches = (1.13, 1.7)
     number_air = 8

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from kiosk.slip import Band, Cell, Cells, Code, Element, Ends, Head, Line, Mark, Number, Rule, Slip, Title
+from datetime import UTC, date, datetime
 
+from kiosk.appointment_slip import Reminder, reminder_slip
+from kiosk.slip import Band, Cell, Cells, Code, Element, Ends, Head, Line, Mark, Number, Rule, Slip, Title
+from kiosk.ticket_slip import SlipOffice
+from kiosk.words import words
+
+CODE = "7K3M9P2QXT"
 BALLOT = "0123456789ABCDEFGHJKMNPQRS"
 ADDRESS = f"HTTP://192.168.1.9:8080/V#{BALLOT}"
 LONG_WARD = "phường Nguyễn Thị Minh Khai – Bắc Sơn – Trần Hưng Đạo mở rộng"
@@ -36,3 +42,23 @@ def ticket(
         Ends("Máy 1 · sổ 18.204", "7F3A 92C1 D05B 8KQ2"),
     ]
     return Slip(number[-4:], tuple(elements))
+
+
+def reminder(
+    *,
+    kind: str = "result",
+    matter: str = "Xác nhận tình trạng hôn nhân",
+    dossier: str = "000.00.00.H56-261123-0042",
+    counter: str = "1",
+    office: str = "phường Bắc Sơn",
+    server: str | None = "192.168.1.9:8080",
+    language: str = "vi",
+) -> Slip:
+    """The reminder of the look: a result on Friday 27/11/2026, a holiday already counted."""
+    made = Reminder(
+        "0", kind, matter, date(2026, 11, 27), "15:00", counter, CODE, dossier,
+        holidays=(date(2026, 11, 24),) if kind == "result" else (),
+    )  # fmt: skip
+    now = datetime(2026, 11, 23, 3, 41, tzinfo=UTC)
+    whose = SlipOffice(office, "kiosk-1", 7, server)
+    return reminder_slip(made, office=whose, phone="0237 000 0100", words=words(language), now=now)
