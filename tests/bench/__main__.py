@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-MODULES = ("slip_bytes", "tap", "ingest", "start", "touch", "idle", "memory")
+MODULES = ("slip_bytes", "waits", "tap", "ingest", "start", "touch", "idle", "memory")
 """In this order: what needs a quiet machine least comes first."""
 
 
@@ -35,6 +35,7 @@ def main(chosen: Sequence[str]) -> int:
 
 ROWS: dict[str, tuple[str, ...]] = {
     "slip_bytes": ("ticket_bytes_rich", "ticket_bytes_lean", "ticket_bytes_as_one_image"),
+    "waits": ("wait_coverage_simulated",),
     "tap": ("tap_to_first_byte_ms", "journal_flatness"),
     "ingest": ("ingest_entries_per_s",),
     "start": ("first_frame_ms",),
