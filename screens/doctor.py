@@ -32,6 +32,7 @@ from screens.findings import (
     screen_finding,
     upstream_finding,
 )
+from screens.voice_findings import voice_findings
 
 WIDEST = 44
 WELL, IN_TROUBLE, WRONG_INPUT = 0, 1, 2
@@ -79,6 +80,7 @@ def _findings(settings: Settings, catalogues: Catalogues, *, data: Path, clock: 
     yield holiday_finding(here.date())
     yield printer_finding(settings, data, clock)
     yield from device_findings(settings)
+    yield from voice_findings(settings, data, clock)
     yield screen_finding(settings)
     yield port_finding(settings)
     yield upstream_finding(settings)

@@ -136,7 +136,7 @@ def printer_finding(settings: Settings, data: Path, clock: Clock) -> Finding:
 
 def device_findings(settings: Settings) -> Iterator[Finding]:
     """Devices that are set although nothing drives them yet."""
-    for name in ("display", "keypad", "speaker"):
+    for name in ("display", "keypad"):
         address = getattr(settings, name).address
         if address:
             yield _noted(name, f"{masked(address)} is set, but this version does not drive a {name} yet")

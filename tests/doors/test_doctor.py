@@ -138,9 +138,9 @@ def test_a_book_of_another_office_is_trouble(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_device_that_nothing_drives_yet_is_said_honestly(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = examine(capsys, '[speaker]\naddress = "alsa:default"\n')
+    code, out, _ = examine(capsys, '[display]\naddress = "serial:///dev/ttyS9"\n')
     assert code == 0
-    assert "does not drive a speaker yet" in line_of(out, "speaker")
+    assert "does not drive a display yet" in line_of(out, "display")
 
 
 def test_how_sure_the_catalogue_is_is_told_to_staff(capsys: pytest.CaptureFixture[str]) -> None:
