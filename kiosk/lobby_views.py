@@ -211,3 +211,23 @@ class PlaceView:
     why: WhyNumber | None
     present: bool
     rating_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalView:
+    """What the office knows of a reminder that is shown at a kiosk.
+
+    ``arrival``: "due", "late" (the turn no longer holds: an ordinary number), "other-day", "used",
+    "cancelled" or "unknown"; ``kind``: "visit" or "result"; ``day`` ISO, ``at`` "10:45"; ``promise``: of a
+    result that is ready "early", "on-time" or "late", else ""; ``number``: the one it was used with.
+    """
+
+    arrival: str
+    appointment_id: str = ""
+    kind: str = ""
+    service: str = ""
+    day: str = ""
+    at: str = ""
+    counter: str = ""
+    promise: str = ""
+    number: str = ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.appointments import APPOINTMENT_FACTS
 from kiosk.entry import Entry
 from sync.central.store import OFFICE_BOOK, Book, BookState, Device, Fork, Given, Role
 from sync.central.ticket_days import Ended, HelpCall, TicketDay
@@ -26,6 +27,8 @@ TICKET = (
 TICKET_COLUMNS = (*TICKET.split(", "), "slot_s")
 HELP = "office_id, help_id, day, called, after_s"
 OWN_FIRST = f"kiosk_id <> '{OFFICE_BOOK}', opened, journal_id"
+APPOINTMENT_LIST = ", ".join(f"'{fact}'" for fact in sorted(APPOINTMENT_FACTS))
+"""As the index of the third migration names them: SQLite uses it for these very words alone."""
 STEP = 2000
 
 Row = tuple[object, ...]

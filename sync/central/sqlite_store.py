@@ -17,6 +17,8 @@ from kiosk.book_file import storage_trouble
 from kiosk.entry import Entry
 from sync.central.migrate import migrate_sqlite
 from sync.central.sqlite_rows import (
+    APPOINTMENT_LIST,
+    ENTRY,
     FORK,
     HELP,
     TICKET,
@@ -185,6 +187,13 @@ class SqliteStore:
         """Held entries behind ``after``, in order."""
         with self._reading() as link:
             yield from read_entries_of(link, book, after, limit)
+
+    def appointment_entries(self, office_id: str) -> list[Entry]:
+        """The entries that tell of appointments, of all books of an office, each book in its order."""
+        with self._reading() as link:
+            table = "entry indexed by entry_appointment"
+            asked = f"select {ENTRY} from {table} where office_id = ? and fact in ({APPOINTMENT_LIST})"
+            return [Entry(*row) for row in link.execute(f"{asked} order by journal_id, seq", (office_id,))]
 
     def first_seq_of(self, book: Book, day: str) -> int:
         """The first place of that business day or a later one."""

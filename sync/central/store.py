@@ -293,6 +293,9 @@ class Store(Protocol):
         """The first place whose business day (ISO) is ``day`` or later, ``book.seq`` + 1 if there is none: days
         never go back within a book."""
 
+    def appointment_entries(self, office_id: str) -> list[Entry]:
+        """The entries that tell of appointments, of all books of an office, each book in its order."""
+
     def signed_head(self, book: Book, after: int, until: int) -> tuple[int, str] | None:
         """(seq, signature) of the farthest signed head with ``after`` < seq <= ``until``."""
 

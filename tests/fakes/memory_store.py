@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from kiosk.appointments import APPOINTMENT_FACTS
 from kiosk.entry import Entry
 from sync.central.store import (
     OFFICE_BOOK,
@@ -258,6 +259,11 @@ class MemoryStore:
     def first_seq_of(self, book: Book, day: str) -> int:
         kept = self._held.entries.get(_key(book), [])
         return next((one.seq for one in kept if one.day >= day), book.seq + 1)
+
+    def appointment_entries(self, office_id: str) -> list[Entry]:
+        return [
+            entry for book in self.books(office_id) for entry in self.entries(book) if entry.fact in APPOINTMENT_FACTS
+        ]
 
     def signed_head(self, book: Book, after: int, until: int) -> tuple[int, str] | None:
         kept = self._held.signatures.get(_key(book), {})
