@@ -51,7 +51,7 @@ def counters_on(counters: Sequence[Counter], day: date) -> tuple[Counter, ...]:
 
 
 def read_counters(folder: Path | None = None, *, services: Sequence[str]) -> CountersReading:
-    """Read ``counters.csv``, or the built-in one where the folder has none. ``services``: the known ids. Does not raise."""
+    """Read ``counters.csv``, or the built-in one where the folder has none; ``services``: known ids. Does not raise."""
     place = folder if folder and (folder / COUNTERS).exists() else BUILT_IN
     rows, problems = read_table(place / COUNTERS, COLUMNS)
     made: list[Counter] = []
