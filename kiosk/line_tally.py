@@ -155,8 +155,8 @@ class DayTally:
         """A number was finished (or, ``by`` -1, was not after all)."""
         tally = self._counters[counter]
         tally.finished_count += by
-        if not started_at:
-            return
+        if not started_at or started_at == finished_at:
+            return  # nobody pressed "start": how long it took is not known
         took_s = seconds_between(started_at, finished_at)
         if by > 0:
             insort(tally.service_s, took_s)

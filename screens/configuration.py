@@ -47,13 +47,14 @@ def configure(settings: Path | None, data: Path) -> Setup:
         profile_fault=find_profile_fault,
         speaker_fault=find_speaker_faults,
     )
-    _end_for(reading.problems)
+    end_for(reading.problems)
     catalogue = read_catalogue(reading.settings.catalogue.folder)
-    _end_for(catalogue.problems)
+    end_for(catalogue.problems)
     return Setup(reading.settings, catalogue.catalogues, data)
 
 
-def _end_for(problems: Sequence[Problem]) -> None:
+def end_for(problems: Sequence[Problem]) -> None:
+    """Tell every fault, a sentence each, and end with 2; nothing if there is none."""
     for problem in problems:
         print(problem.text(), file=sys.stderr)
     if problems:
