@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,10 @@ class Words:
         """Whether there is a text of that name."""
         screen, _, key = name.partition(".")
         return key in self._texts.get(screen, {})
+
+    def screen(self, name: str) -> Mapping[str, str]:
+        """All texts of a screen with their ``{places}`` as they stand, for a page's script to fill; ``KeyError`` too."""
+        return self._texts[name]
 
     def other(self) -> Words:
         """The words of the other language."""
