@@ -103,6 +103,15 @@ def read_entries(path: Path, after: int = 0, limit: int | None = None) -> Iterat
         yield from rows(link, after=after, limit=limit)
 
 
+def entries_of_fact(path: Path, fact: str, after: int = 0) -> tuple[list[Entry], int]:
+    """The entries of one fact behind ``after``, and how far the book was looked through. It has no index for that:
+    a million entries take some tenths of a second."""
+    with storage_trouble(path), closing(connect(path, writer=False)) as link:
+        until = newest_seq(link)
+        asked = f"select {COLUMNS} from entry where fact = ? and seq > ? and seq <= ? order by seq"
+        return [Entry(*row) for row in link.execute(asked, (fact, after, until))], until
+
+
 @contextmanager
 def storage_trouble(path: Path) -> Iterator[None]:
     """Turn what SQLite or the disk complains about into one trouble with a code."""

@@ -76,10 +76,11 @@ class NumberLent(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ReserveGiven(Fact):
-    """A kiosk got numbers of its own for when it is cut off. ``place``: 1 to 15 (``kiosk.numbers``).
-    In the office's book."""
+    """A kiosk got numbers of its own for when it is cut off. ``place``: 1 to 14 (``kiosk.number_blocks``);
+    ``journal_id``: the book it may write them in, for a new machine never gets an old one's. In the office's book."""
 
     kiosk_id: str
+    journal_id: str
     place: int
 
 

@@ -11,6 +11,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 
 from kiosk.trouble import KINDS
+from sync.asking import NUMBER_PATH, RESERVE_PATH, NumberAsked, NumberGiven, PlaceGiven, ReserveAsked
 from sync.batch import SentBatch
 from sync.central.pages import api_page
 from sync.central.replies import status_of
@@ -35,6 +36,8 @@ _DEVICE: Json = {
     "type": "object", "required": ["device_id", "office_id"],
     "properties": {"device_id": {"type": "string"}, "office_id": {"type": "string"}},
 }  # fmt: skip
+WIRE = (SentBatch, Enrolment, NumberAsked, NumberGiven, ReserveAsked, PlaceGiven)
+_NUMBER_CODES = ("S-302", "S-303", "S-310", "S-314")
 _BATCH_CODES = ("S-302", "S-303", "S-305", "S-306", "S-307", "S-309", "S-310", "J-106")
 
 
@@ -70,24 +73,30 @@ def openapi_json(request: Request[Any, Any, Any]) -> Response[Json]:
 
 
 def full_api(generated: Json) -> Json:
-    """What Litestar knows of the handlers, and what only the wire contract knows of the two doors."""
+    """What Litestar knows of the handlers, and what only the wire contract knows of the doors for devices."""
     api = copy.deepcopy(generated)
-    _, components = msgspec.json.schema_components([SentBatch, Enrolment], ref_template=_REFS)
+    _, components = msgspec.json.schema_components(WIRE, ref_template=_REFS)
     schemas = api.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(components, Trouble=_TROUBLE)
     _tell(api["paths"][BATCH_PATH]["post"], sent="SentBatch", back=_THROUGH, codes=_BATCH_CODES)
     _tell(api["paths"][ENROL_PATH]["post"], sent="Enrolment", back=_DEVICE, codes=("S-311", "S-314"))
+    _tell(api["paths"][NUMBER_PATH]["post"], sent="NumberAsked", back=_ref("NumberGiven"), codes=_NUMBER_CODES)
+    _tell(api["paths"][RESERVE_PATH]["post"], sent="ReserveAsked", back=_ref("PlaceGiven"), codes=_NUMBER_CODES)
     batch = api["paths"][BATCH_PATH]["post"]
     batch["requestBody"]["description"] = "The JSON object, packed with gzip (Content-Encoding: gzip)."
     batch["responses"]["409"] = _answer(f"S-304: {KINDS['S-304'].sentence}", {"$ref": _REFS.format(name="Trouble")})
     return api
 
 
+def _ref(name: str) -> Json:
+    return {"$ref": _REFS.format(name=name)}
+
+
 def _tell(operation: Json, *, sent: str, back: Json, codes: tuple[str, ...]) -> None:
-    trouble = {"$ref": _REFS.format(name="Trouble")}
+    trouble = _ref("Trouble")
     refused = "; ".join(f"{code}: {KINDS[code].sentence}" for code in codes)
     operation["requestBody"] = {
-        "required": True, "content": {"application/json": {"schema": {"$ref": _REFS.format(name=sent)}}},
+        "required": True, "content": {"application/json": {"schema": _ref(sent)}},
     }  # fmt: skip
     operation["responses"] = {
         "200": _answer("Done, and durable.", back),

@@ -1,4 +1,4 @@
-"""The HTTP side of a log: two doors for devices, health and measures, the API's own page, the login.
+"""The HTTP side of a log: the doors for devices, health and measures, the API's own page, the login.
 
 Other rooms hand in their pages as handlers; whatever is for the staff carries the guard
 ``sync.central.staff.staff_only``.
@@ -25,6 +25,7 @@ from sync.central.headers import add_headers
 from sync.central.intake import ForkShown
 from sync.central.login import login_handlers
 from sync.central.measures import CONTENT_TYPE
+from sync.central.numbers_door import NUMBER_HANDLERS
 from sync.central.replies import (
     AnyRequest,
     on_http,
@@ -60,7 +61,7 @@ def central_app(
     """
     password = staff or Staff(central.data, clock=central.clock)
     state = {"central": central, "staff": password, "enrolments": Attempts(central.clock, ENROL_ALLOWED)}
-    own: list[ControllerRouterHandler] = [take_batch, enrol_device, health, metrics, openapi_json]
+    own: list[ControllerRouterHandler] = [take_batch, enrol_device, *NUMBER_HANDLERS, health, metrics, openapi_json]
     return Litestar(
         route_handlers=[*own, *login_handlers(office_name), *handlers],
         state=State(state),

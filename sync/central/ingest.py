@@ -17,7 +17,7 @@ from kiosk.entry import GENESIS, Entry, expected_hash
 from kiosk.facts import JournalOpened
 from kiosk.trouble import JournalTrouble, SyncTrouble, Trouble
 from sync.batch import Batch
-from sync.central.store import OFFICE_BOOK, Book, BookState, Device
+from sync.central.store import Book, BookState, Device
 
 HashAt = Callable[[int], bytes | None]
 """The held hash at a place."""
@@ -96,14 +96,9 @@ def opened_book(batch: Batch, *, sender: Device, signer: Device) -> Book:
     )  # fmt: skip
 
 
-def refuse_stranger(book: Book, held: Sequence[Book], *, demo_office: bool) -> Trouble | None:
-    """Why this office does not take a new book, or None: a demonstration, or a second kiosk."""
-    if book.demo and not demo_office:
-        return SyncTrouble("S-309", detail=book.journal_id)
-    kiosks = {one.kiosk_id for one in held} - {OFFICE_BOOK}
-    if book.kiosk_id != OFFICE_BOOK and kiosks - {book.kiosk_id}:
-        return SyncTrouble("S-310", detail=f"{min(kiosks)} is here, {book.kiosk_id} came")
-    return None
+def refuse_demonstration(book: Book, *, demo_office: bool) -> Trouble | None:
+    """Why this office does not take a new book that is a demonstration, or None."""
+    return SyncTrouble("S-309", detail=book.journal_id) if book.demo and not demo_office else None
 
 
 def _first_difference(overlap: Sequence[Entry], hash_at: HashAt) -> Differs:

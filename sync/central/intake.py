@@ -11,8 +11,9 @@ from kiosk.entry import Entry
 from kiosk.facts import DeviceEnrolled
 from kiosk.trouble import JournalTrouble, SyncTrouble
 from sync.batch import Batch
+from sync.central.claims import Claim, refuse_second_machine
 from sync.central.fold import Fold, read_fact
-from sync.central.ingest import Accept, Differs, Told, decide, opened_book, refuse_stranger
+from sync.central.ingest import Accept, Differs, Told, decide, opened_book, refuse_demonstration
 from sync.central.store import OFFICE_BOOK, Book, BookState, Device, Fork, Role, Transaction
 from sync.keys import device_id_of, head_bytes, read_public_key, signed_by
 
@@ -51,12 +52,16 @@ class Packed:
 
 
 class Intake:
-    """Takes batches for one place. ``demo``: whether demonstration books are taken here."""
+    """Takes batches for one place. ``demo``: whether demonstration books are taken here; ``is_here``: whether a
+    device is one of this very machine (None: none is)."""
 
-    def __init__(self, *, clock: Clock, demo: bool, utc_offset_h: int) -> None:
+    def __init__(
+        self, *, clock: Clock, demo: bool, utc_offset_h: int, is_here: Callable[[str], bool] | None = None
+    ) -> None:
         self._clock = clock
         self._demo = demo
         self._utc_offset_h = utc_offset_h
+        self._is_here = is_here or _nowhere
         self._ears: list[Heard] = []
         self._mourners: list[Failed] = []
         self._untold: list[tuple[str, Sequence[Entry]]] = []
@@ -138,7 +143,11 @@ class Intake:
 
     def _open(self, tx: Transaction, batch: Batch, sender: Device, signer: Device) -> Book:
         book = opened_book(batch, sender=sender, signer=signer)
-        refusal = refuse_stranger(book, tx.office_books(book.office_id), demo_office=self._demo)
+        held = tx.office_books(book.office_id)
+        refusal = refuse_demonstration(book, demo_office=self._demo)
+        if refusal is None and sender.device_id == signer.device_id:  # an office that sends on has decided this
+            claim = Claim(signer, self._clock.now(), self._is_here)
+            refusal = refuse_second_machine(book, held, claim)
         if refusal is None and book.kiosk_id == OFFICE_BOOK and signer.role is not Role.OFFICE:
             refusal = JournalTrouble("J-106", detail="only the office's own device writes the office's own book")
         if refusal is not None:
@@ -176,6 +185,10 @@ class Intake:
     def _known_fork(self, tx: Transaction, held: Book) -> ForkShown:
         fork = tx.first_fork(held)
         return ForkShown(fork.seq, fork.held_hash, fork.sent_hash)
+
+
+def _nowhere(_: str) -> bool:
+    return False
 
 
 def _learn_devices(tx: Transaction, office_id: str, entries: list[Entry]) -> None:

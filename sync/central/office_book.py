@@ -104,6 +104,10 @@ class OwnBook:
         """The public key of a device of this very machine, from ``DATA/keys/*.pub``, or None."""
         return next((key for key in known_keys(self._data) if device_id_of(key) == sender_id), None)
 
+    def is_here(self, device_id: str) -> bool:
+        """Whether a device is one of this very machine."""
+        return self.neighbour(device_id) is not None
+
     def close(self) -> None:
         """Close the book."""
         self._journal.close()

@@ -20,6 +20,7 @@ from kiosk.entry import Entry
 from kiosk.fact import Fact
 from kiosk.trouble import SyncTrouble
 from sync.batch import unpack
+from sync.central.doubles import Doubles
 from sync.central.enrolment import enrol, make_code
 from sync.central.forwarding import HeldBooks
 from sync.central.intake import Failed, Heard, Intake, Packed, Reception
@@ -61,9 +62,11 @@ class CentralLog:
         self._own = own
         self._uploader: UploadThread | None = None
         self._numbers: OfficeNumbers | None = None
+        self._doubles: Doubles | None = None
         demo = own.demo if own else False
         offset_h = own.utc_offset_h if own else OFFICE_OFFSET_H
-        self._intake = Intake(clock=clock, demo=demo, utc_offset_h=offset_h)
+        is_here = own.is_here if own else None
+        self._intake = Intake(clock=clock, demo=demo, utc_offset_h=offset_h, is_here=is_here)
         self._writer = Writer(
             self.store, self._intake, after_fork=self._tell, behind=self._is_behind, mend=self._catch_up
         )
@@ -215,6 +218,7 @@ class CentralLog:
             "forked_books": sum(one.forked for one in offices),
             "entries": sum(one.entries for one in offices),
             "waiting_batches": self._writer.waiting_count,
+            "doubled_numbers": list(self._doubles.numbers()) if self._doubles else [],
             "upstream": upload,
         }
 
@@ -248,6 +252,10 @@ class CentralLog:
         own = self._own
         if own is not None:
             self._writer.call(lambda tx: own.begin(tx, self._intake)).result()
+            self._numbers = OfficeNumbers(self, self.data)
+            self._doubles = Doubles(own.today)
+            self._doubles.begin(self.store, own.office_id)
+            self.listen(self._doubles.take_in)
         self._writer.call(self._tell).result()
         if own is not None and upstream is not None:
             link = HttpLink(upstream.address)

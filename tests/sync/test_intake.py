@@ -123,13 +123,28 @@ def test_a_demonstration_is_not_taken_by_a_real_office() -> None:
     assert demo.send(book, key) == Taken(1, 1)
 
 
-def test_a_second_kiosk_is_told_so_and_a_new_book_of_the_first_is_taken() -> None:
+def test_an_office_takes_the_books_of_several_kiosks() -> None:
     place = Place()
     key, other = place.knows(new_key()), place.knows(new_key())
     place.send(memory_book(), key)
-    assert place.refusal(whole(memory_book(kiosk_id="kiosk-2"), other)) == "S-310"
+    assert isinstance(place.send(memory_book(kiosk_id="kiosk-2"), other), Taken)
     assert isinstance(place.send(memory_book(2), key), Taken)
-    assert len(place.store.books(OFFICE)) == 2
+    assert sorted(book.kiosk_id for book in place.store.books(OFFICE)) == ["kiosk-1", "kiosk-1", "kiosk-2"]
+
+
+def test_a_second_machine_with_the_id_of_a_kiosk_is_told_so() -> None:
+    place = Place()
+    key, other = place.knows(new_key()), place.knows(new_key())
+    place.send(memory_book(), key)
+    assert place.refusal(whole(memory_book(2), other)) == "S-310"
+
+
+def test_a_log_of_many_offices_leaves_it_to_the_office_who_has_a_kiosk_s_id() -> None:
+    place = Place()
+    office = place.knows(new_key(), Role.OFFICE)
+    key, other = place.knows(new_key()), place.knows(new_key())
+    assert isinstance(place.send(memory_book(), key, sender=office), Taken)
+    assert isinstance(place.send(memory_book(2), other, sender=office), Taken)
 
 
 def test_the_office_s_own_book_is_no_second_kiosk() -> None:
