@@ -9,6 +9,7 @@ from kiosk.criteria import default_set
 from screens.web.statistics.periods import Period, period
 from screens.web.statistics.report import Counted, Report, make_report
 from sync.central.tallies import HourRow, TallyRow
+from sync.central.ticket_days import HelpCall, TicketDay
 
 TODAY = date(2026, 11, 20)
 EVENING = datetime(2026, 11, 20, 19, 0)
@@ -39,7 +40,9 @@ def report_of(
     *,
     today: Sequence[tuple[str, str]] = (),
     hours: Sequence[HourRow] = (),
+    tickets: Sequence[TicketDay] = (),
+    helps: Sequence[HelpCall] = (),
 ) -> Report:
     """A report in the evening of TODAY."""
-    counted = Counted(rows=sorted(rows), hours=hours, today=today)
+    counted = Counted(rows=sorted(rows), hours=hours, today=today, tickets=tickets, helps=helps)
     return make_report(counted, asked or period("today", TODAY), SET, EVENING)

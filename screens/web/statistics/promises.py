@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from kiosk.criteria import CriteriaSet, Criterion
 from screens.web.statistics.periods import Period
 from screens.web.statistics.release import LEAST, Reading, answers_by_day, reading, released_days
+from screens.web.statistics.served import served_in
 from screens.web.statistics.shares import Share, percent
 from sync.central.tallies import TallyRow
 
@@ -122,7 +123,7 @@ def window_of(asked: Period) -> Window:
 def promises(rows: Sequence[TallyRow], window: Window, criteria: CriteriaSet) -> Promises:
     """The promises within a window. ``rows`` begin with the quarter of the window's first day."""
     inside = _inside(rows, window)
-    response = Response(_sum(inside, "rated"), _sum(inside, "issued"))
+    response = Response(_sum(inside, "rated"), served_in(inside).asked)
     asked = [row for row in rows if row.measure == "criterion" and row.day <= window.last.isoformat()]
     plain = (one for one in criteria.criteria if not one.allegation)
     made = (_promise(one, [row for row in asked if row.key == _key(criteria, one)], window, response) for one in plain)

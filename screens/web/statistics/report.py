@@ -1,8 +1,8 @@
 """The report: every figure of a period, made once and then shown as page, CSV or JSON.
 
 Page and exports read the same object, so that what is hidden in one is hidden in all.
-Until there are calls nobody can say who was *served*; everybody who took a number could
-rate, so "asked" is the numbers issued, and every reader is told so.
+On days with calls those who were served could rate; on days without any, everybody who
+took a number stands for them, and every reader is told which days these are.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from kiosk.criteria import CriteriaSet
 from screens.web.statistics.bands import Bands, Split, split_of
+from screens.web.statistics.line_report import LineReport, Moment, make_line_report
 from screens.web.statistics.periods import Period
 from screens.web.statistics.promises import WINDOW_DAYS, Allegations, Promises, allegations, promises, window_of
 from screens.web.statistics.release import (
@@ -24,8 +25,10 @@ from screens.web.statistics.release import (
     released_days,
     released_today,
 )
+from screens.web.statistics.served import Served, served_in
 from screens.web.statistics.shares import Interval, Share, bounds
 from sync.central.tallies import HourRow, TallyRow
+from sync.central.ticket_days import HelpCall, TicketDay
 
 USUAL_WEEKS = 8
 USUAL_LEAST = 3
@@ -61,10 +64,12 @@ class Slips:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """One day: tickets and answers always, the split where that day is a unit of its own."""
+    """One day: tickets and answers always, the split where that day is a unit of its own; ``served`` None on
+    a day without calls."""
 
     day: date
     issued: int
+    served: int | None
     answered: int
     shown: Split | None
 
@@ -85,6 +90,7 @@ class Report:
     asked: Period
     made_at: datetime
     issued: int
+    served: Served
     priority: int
     opinions: Opinions
     loose: Loose
@@ -95,6 +101,7 @@ class Report:
     services: tuple[tuple[str, int], ...]
     slots: tuple[tuple[str, int], ...]
     slips: Slips
+    line: LineReport
     days: tuple[DayLine, ...]
     usual: Usual | None
     last_day: date | None
@@ -103,11 +110,13 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a report is made of. ``rows`` reach from :func:`first_needed` to today; ``today`` are the
-    running day's (slot, answer) with a ballot, in order."""
+    running day's (slot, answer) with a ballot, in order; ``tickets`` and ``helps`` are of the period."""
 
     rows: Sequence[TallyRow]
     hours: Sequence[HourRow]
     today: Sequence[tuple[str, str]]
+    tickets: Sequence[TicketDay] = ()
+    helps: Sequence[HelpCall] = ()
 
 
 def first_needed(asked: Period) -> date:
@@ -129,14 +138,22 @@ class Counts(Protocol):
     def answers_of_day(self, office_id: str, day: str) -> list[tuple[str, str]]:
         """(slot, answer) of the day's answers with a ballot, in the order they were given."""
 
+    def ticket_days(self, office_id: str, first_day: str, last_day: str) -> list[TicketDay]:
+        """What became of the numbers of those days."""
+
+    def help_calls(self, office_id: str, first_day: str, last_day: str) -> list[HelpCall]:
+        """The calls for help of those days."""
+
 
 def read_report(log: Counts, office_id: str, asked: Period, *, criteria: CriteriaSet, made_at: datetime) -> Report:
     """The report of an office for a period; ``made_at`` is its wall time now."""
-    today = asked.today.isoformat()
+    first, last, today = asked.first.isoformat(), asked.last.isoformat(), asked.today.isoformat()
     counted = Counted(
         rows=log.tallies(office_id, first_needed(asked).isoformat(), today),
-        hours=log.hours(office_id, asked.first.isoformat(), asked.last.isoformat()),
+        hours=log.hours(office_id, first, last),
         today=log.answers_of_day(office_id, today) if asked.is_running else (),
+        tickets=log.ticket_days(office_id, first, last),
+        helps=log.help_calls(office_id, first, last),
     )
     return make_report(counted, asked, criteria, made_at)
 
@@ -146,13 +163,14 @@ def make_report(counted: Counted, asked: Period, criteria: CriteriaSet, made_at:
     first, last = asked.first.isoformat(), asked.last.isoformat()
     inside = [row for row in counted.rows if first <= row.day <= last]
     of_today = _of_today(counted, made_at) if asked.is_running else Split()
-    issued = _sum(inside, "issued")
+    served = served_in(inside)
     return Report(
         asked=asked,
         made_at=made_at,
-        issued=issued,
+        issued=_sum(inside, "issued"),
+        served=served,
         priority=sum(row.n for row in inside if row.measure == "issued" and row.answer == "priority"),
-        opinions=_opinions(counted.rows, asked, issued, of_today),
+        opinions=_opinions(counted.rows, asked, served.asked, of_today),
         loose=_loose(counted.rows, asked),
         rated_again=_sum(inside, "rated_again"),
         unanswered=_sum(inside, "unanswered"),
@@ -161,6 +179,7 @@ def make_report(counted: Counted, asked: Period, criteria: CriteriaSet, made_at:
         services=_by_key(inside),
         slots=_by_slot(counted.hours, first, last),
         slips=Slips(*(_sum(inside, name) for name in ("printed", "not_printed", "print_unknown", "reprinted"))),
+        line=make_line_report(inside, counted.tickets, counted.helps, _moment(asked, made_at)),
         days=_day_lines(inside, asked, of_today),
         usual=_usual(counted.rows, asked) if asked.is_one_day else None,
         last_day=max(
@@ -170,12 +189,22 @@ def make_report(counted: Counted, asked: Period, criteria: CriteriaSet, made_at:
     )
 
 
-def _opinions(rows: Sequence[TallyRow], asked: Period, issued: int, of_today: Split) -> Opinions:
+def _moment(asked: Period, made_at: datetime) -> Moment:
+    zone = made_at.tzinfo or UTC
+
+    def slot_of(at_s: int) -> str:
+        local = datetime.fromtimestamp(at_s, zone)
+        return f"{local.hour:02}:{local.minute // 30 * 30:02}"
+
+    return Moment(asked.today.isoformat(), int(made_at.replace(tzinfo=zone).timestamp()), slot_of)
+
+
+def _opinions(rows: Sequence[TallyRow], asked: Period, could_rate: int, of_today: Split) -> Opinions:
     first, last = asked.first.isoformat(), asked.last.isoformat()
     answered = sum(row.n for row in rows if row.measure == "rated" and first <= row.day <= last)
     split = _released(rows, "rated", asked).plus(of_today)
     shown = split if split.n else None
-    bands = Bands(asked=issued, answered=answered, shown=shown)
+    bands = Bands(asked=could_rate, answered=answered, shown=shown)
     if shown is None:
         return Opinions(bands, None, None)
     share = Share(shown.satisfied, shown.n, answered, bands.all)
@@ -209,7 +238,9 @@ def _day_lines(inside: Sequence[TallyRow], asked: Period, of_today: Split) -> tu
 
 def _day_line(day: date, rows: Sequence[TallyRow], today: date, of_today: Split) -> DayLine:
     split = of_today if day == today else split_of((row.answer, row.n) for row in rows if row.measure == "rated")
-    return DayLine(day, _sum(rows, "issued"), _sum(rows, "rated"), split if split.n >= LEAST else None)
+    called = served_in(rows)
+    served = None if called.uncalled else called.served
+    return DayLine(day, _sum(rows, "issued"), served, _sum(rows, "rated"), split if split.n >= LEAST else None)
 
 
 def _usual(rows: Sequence[TallyRow], asked: Period) -> Usual | None:
