@@ -1,0 +1,302 @@
+"""What presses mean: each fits or is refused with a code, is done once, and may be taken back for a moment."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.facts import TicketIssued
+from kiosk.line_facts import CalledOutOfOrder, TicketCalled, TicketCancelled, TicketExpired
+from kiosk.line_ticket import State
+from kiosk.lobby_facts import CounterClosed, CounterOpened, HelpCalled
+from kiosk.lobby_view import board_view, counter_view, place_view
+from kiosk.presses import Action
+from kiosk.trouble import SyncTrouble
+from tests.fakes.lobby_books import DAY, LobbyBooks
+
+
+@pytest.fixture
+def books() -> LobbyBooks:
+    made = LobbyBooks()
+    made.sit("1", "2", "3")
+    return made
+
+
+def refused(books: LobbyBooks, counter: str, action: str, **what: str) -> str:
+    with pytest.raises(SyncTrouble) as told:
+        books.press(counter, action, **what)
+    return told.value.code
+
+
+def state(books: LobbyBooks, number: str) -> State:
+    held = books.lobby.line.ticket(number)
+    assert held is not None
+    return held.state
+
+
+def test_two_counters_that_press_next_get_two_people(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    assert (books.called("2"), books.called("3")) == ("B001", "B002")
+
+
+def test_who_finds_nobody_is_told(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("2")
+    assert refused(books, "3", "next") == "S-330"
+
+
+def test_a_number_that_another_counter_has_called_is_refused(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("2")
+    assert refused(books, "3", "call_number", number="B001", reason="other") == "S-331"
+
+
+def test_a_press_that_is_sent_twice_is_done_once(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    assert books.press("3", "next", id="same")
+    assert books.press("3", "next", id="same") == ()
+    assert books.called("2") == "B002"
+
+
+def test_one_priority_after_every_two_regular(books: LobbyBooks) -> None:
+    for priority in (False, False, False, False, True, True):
+        books.issue(priority=priority)
+    assert [books.called("3") for _ in range(6)] == ["B001", "B002", "B005", "B003", "B004", "B006"]
+
+
+def test_whoever_has_waited_half_an_hour_goes_before_all_lanes(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    books.issue()
+    books.clock.advance(30 * 60)
+    books.issue(priority=True, after_s=0)
+    assert [books.called("3") for _ in range(4)] == ["B001", "B002", "B003", "B004"]
+
+
+def test_a_call_out_of_order_needs_a_reason_and_is_a_fact_of_its_own(books: LobbyBooks) -> None:
+    for _ in range(3):
+        books.issue()
+    assert refused(books, "3", "call_number", number="B003") == "S-335"
+    assert refused(books, "3", "call_number", number="B003", reason="no such") == "S-335"
+    broken, call = books.press("3", "call_number", number="B003", reason="emergency")
+    assert broken == CalledOutOfOrder("B003", DAY.isoformat(), "3", "emergency", 2)
+    assert isinstance(call, TicketCalled)
+    shown = board_view(books.lobby, books.clock.now())
+    assert shown.counts is not None
+    assert (shown.counts.called_count, shown.counts.out_of_order_count) == (1, 1)
+
+
+def test_calling_the_next_by_its_number_breaks_no_order(books: LobbyBooks) -> None:
+    books.issue()
+    assert [type(fact) for fact in books.press("3", "call_number", number="B001")] == [TicketCalled]
+
+
+def test_absent_goes_to_the_end_and_thrice_absent_is_cancelled(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    assert books.called("3") == "B001"
+    books.clock.advance(45)
+    books.press("3", "miss")
+    assert state(books, "B001") is State.MISSED
+    assert books.called("3") == "B002"
+    for _ in range(2):
+        assert books.called("3") == "B001"
+        last = books.press("3", "miss")
+    assert isinstance(last[-1], TicketCancelled)
+    assert (last[-1].by, last[-1].reason) == ("rule", "missed")
+    assert state(books, "B001") is State.CANCELLED
+
+
+def test_who_comes_back_with_missing_papers_has_priority(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("3")
+    assert refused(books, "3", "park") == "S-335"
+    books.press("3", "park", reason="papers")
+    for _ in range(4):
+        books.issue()
+    books.press("3", "returned", number="B001")
+    assert [books.called("3") for _ in range(3)] == ["B002", "B001", "B003"]
+
+
+def test_a_transfer_keeps_the_original_time(books: LobbyBooks) -> None:
+    books.issue("B")
+    books.issue("A")
+    books.called("3")
+    books.press("3", "transfer", service="A")
+    assert books.called("1") == "B001"
+    assert refused(books, "1", "transfer", service="no such") == "S-333"
+
+
+def test_finished_may_be_taken_back_for_five_seconds_and_the_next_goes_back(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    books.called("3")
+    books.press("3", "start")
+    books.press("3", "finish_next", id="slip of the hand")
+    assert refused(books, "3", "undo", undoes="another") == "S-345"
+    books.clock.advance(4)
+    books.press("3", "undo", undoes="slip of the hand")
+    assert state(books, "B001") is State.SERVING
+    assert state(books, "B002") is State.WAITING
+    current = books.lobby.line.current("3")
+    assert current is not None
+    assert current.number == "B001"
+    assert books.lobby.line.tally.counter("3").finished_count == 0
+
+
+def test_after_five_seconds_it_is_too_late(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("3")
+    books.press("3", "finish", id="done")
+    books.clock.advance(6)
+    assert refused(books, "3", "undo", undoes="done") == "S-345"
+
+
+def test_what_was_gone_on_with_is_not_undone(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    books.called("3")
+    books.press("3", "finish_next", id="first")
+    books.press("3", "start")
+    assert refused(books, "3", "undo", undoes="first") == "S-345"
+
+
+def test_a_second_sign_in_is_told_and_may_take_over(books: LobbyBooks) -> None:
+    with pytest.raises(SyncTrouble, match="S-332"):
+        books.lobby.sign_in("3", "another screen")
+    books.issue()
+    books.called("3")
+    facts = books.lobby.sign_in("3", "another screen", take_over=True)
+    assert facts == (CounterClosed("3", "sitting 3", "taken-over"), CounterOpened("3", "another screen"))
+    books.write("office", *facts)
+    assert refused(books, "3", "start") == "S-332"
+    books.sittings["3"] = "another screen"
+    books.press("3", "start")
+    assert state(books, "B001") is State.SERVING
+
+
+def test_a_counter_nobody_sits_at_and_one_nobody_knows(books: LobbyBooks) -> None:
+    books.write("office", *books.lobby.sign_out("3", "sitting 3"))
+    assert refused(books, "3", "next") == "S-343"
+    assert refused(books, "9", "next") == "S-346"
+    assert books.lobby.sign_out("3", "sitting 3") == ()
+
+
+def test_a_break_has_a_reason_and_calls_nobody(books: LobbyBooks) -> None:
+    books.issue()
+    assert refused(books, "3", "pause") == "S-335"
+    books.press("3", "pause", reason="meal")
+    assert refused(books, "3", "next") == "S-336"
+    assert books.lobby.open_counters("B") == 1
+    books.press("3", "resume")
+    assert books.called("3") == "B001"
+    assert refused(books, "3", "resume") == "S-333"
+
+
+@pytest.mark.parametrize("action", ["recall", "start", "finish", "miss", "park", "transfer"])
+def test_no_step_without_a_number_at_the_counter(books: LobbyBooks, action: str) -> None:
+    assert refused(books, "3", action, reason="papers", service="A") == "S-333"
+
+
+def test_a_press_meant_for_another_number_is_refused(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("3")
+    assert refused(books, "3", "finish", number="B007") == "S-333"
+
+
+def test_an_unknown_number_is_told(books: LobbyBooks) -> None:
+    assert refused(books, "3", "call_number", number="B999", reason="other") == "S-334"
+
+
+def test_a_citizen_gives_up_a_number_only_while_it_waits(books: LobbyBooks) -> None:
+    books.issue()
+    books.write("office", *books.lobby.cancel("B001", "phone", "asked"))
+    assert state(books, "B001") is State.CANCELLED
+    assert books.lobby.cancel("B001", "phone", "asked") == ()
+    books.issue()
+    books.called("3")
+    with pytest.raises(SyncTrouble, match="S-333"):
+        books.lobby.cancel("B002", "phone", "asked")
+
+
+def test_presence_is_confirmed_once(books: LobbyBooks) -> None:
+    books.issue()
+    books.write("office", *books.lobby.confirm_present("B001", "phone"))
+    assert books.lobby.confirm_present("B001", "phone") == ()
+    assert counter_view(books.lobby, "3", books.clock.now()).rows[0].present
+
+
+def test_closing_expires_whatever_waits_with_a_fact_each(books: LobbyBooks) -> None:
+    for _ in range(4):
+        books.issue()
+    books.called("3")
+    books.press("3", "finish_next")
+    books.press("3", "park", reason="papers")
+    facts = books.lobby.expire()
+    assert [fact.number for fact in facts if isinstance(fact, TicketExpired)] == ["B002", "B003", "B004"]
+    assert sum(isinstance(fact, CounterClosed) for fact in facts) == 3
+    books.write("office", *facts)
+    assert books.lobby.expire() == ()
+
+
+def test_help_rings_until_the_first_answers_and_the_time_is_a_fact(books: LobbyBooks) -> None:
+    books.write("kiosk-2", HelpCalled("h1", "kiosk-2"))
+    books.clock.advance(42)
+    assert [one.place for one in books.lobby.help.ringing()] == ["kiosk-2"]
+    (answered,) = books.lobby.answer_help("h1", "3", books.clock.now())
+    assert answered.after_s == 42
+    books.write("office", answered)
+    assert books.lobby.answer_help("h1", "2", books.clock.now()) == ()
+    assert books.lobby.help.of_place("kiosk-2") == {"h1": 42}
+
+
+def test_people_ahead_are_those_who_wait_never_those_who_were_served(books: LobbyBooks) -> None:
+    numbers = [books.issue() for _ in range(6)]
+    for _ in range(3):
+        books.called("3")
+    seen = [place_view(books.lobby, one, books.clock.now(), rating_open=False).ahead_count for one in numbers]
+    assert seen == [None, None, None, 0, 1, 2]
+
+
+def test_a_clock_that_jumps_back_lets_nobody_jump_ahead(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    books.clock.jump(-3600)
+    books.issue(after_s=10)
+    assert [books.called("3") for _ in range(3)] == ["B001", "B002", "B003"]
+    row = counter_view(books.lobby, "3", books.clock.now())
+    assert row.longest_wait_s is None
+
+
+def test_a_number_given_twice_leaves_both_people_in_the_line(books: LobbyBooks) -> None:
+    books.issue()
+    books.write("kiosk-2", TicketIssued("B001", "B", False, "other issue", "other line"))
+    assert books.lobby.line.clashes == ["B001"]
+    books.press("2", Action.NEXT)
+    books.press("3", Action.NEXT)
+    assert {one.counter for one in books.lobby.line.recent} <= {"2", "3"}
+    assert all(books.lobby.line.current(counter) is not None for counter in ("2", "3"))
+
+
+def test_the_board_tells_what_became_of_the_numbers(books: LobbyBooks) -> None:
+    for _ in range(6):
+        books.issue()
+    books.write("office", *books.lobby.cancel("B002", "phone", "asked"))
+    books.write("office", *books.lobby.cancel("B003", "phone", "second"))
+    books.called("3")
+    books.press("3", "miss")
+    books.called("3")
+    why = board_view(books.lobby, books.clock.now()).why
+    assert why is not None
+    assert (why.number, why.of_count) == ("B004", 4)
+    assert (why.cancelled_count, why.second_count, why.missed_count, why.waiting_count) == (1, 1, 1, 0)
+
+
+def test_a_board_whose_server_lost_its_disk_keeps_numbers_and_drops_counts(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("3")
+    shown = board_view(books.lobby, books.clock.now(), sound=False)
+    assert shown.now is not None
+    assert shown.counts is None
+    assert shown.why is None
