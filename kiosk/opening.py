@@ -86,15 +86,6 @@ class OpeningHours:
         """Whether nobody told the hours, so that it is never closed."""
         return self._hours is None
 
-    def last_closing(self, moment: datetime) -> datetime | None:
-        """When the office closes for good on the day of this moment; None without hours, or on a day off."""
-        return max((end for _, end in self._spans(moment, moment.date())), default=None)
-
-    def seconds_left(self, moment: datetime) -> int:
-        """Seconds for which the office is still open on the day of this moment, breaks not counted."""
-        spans = self._spans(moment, moment.date())
-        return sum(max(0, int((end - max(start, moment)).total_seconds())) for start, end in spans)
-
     def closed_words(self, moment: datetime, words: Words) -> ClosedWords | None:
         """What to say while the office is closed; None without hours."""
         if self._hours is None:
