@@ -32,13 +32,18 @@ from kiosk.facts import (
     TicketReprinted,
     TroubleEnded,
 )
+from kiosk.identifiers import random_id
+from kiosk.line_facts import PresenceConfirmed, TicketCancelled
+from kiosk.lobby_facts import HelpCalled, ReserveReceived
 from kiosk.numbers import OwnNumbers
+from kiosk.own_slips import OwnSlip, OwnSlips
 from kiosk.ports import CAN_PRINT, Journal, Numbers, Outcome, PrinterStatus, PrintOutcome
 from kiosk.rating_desk import RatingDesk, RatingStep
 from kiosk.tickets import Ticket
 from kiosk.trouble import Trouble
 from kiosk.unsettled import Slips
 from kiosk.visit_events import BallotState
+from kiosk.waits import OwnLine
 
 Along = Callable[[str], tuple[Fact, ...]]
 """From a number to further facts that are written with it."""
@@ -71,6 +76,8 @@ class Desk:
         self._numbers: Numbers = numbers or OwnNumbers()
         self._ballots = BallotBook()
         self._slips = Slips()
+        self._own_slips = OwnSlips()
+        self.own_line = OwnLine()
         self._dealer = Dealer(rules.criteria, rules.kiosk_id)
         self._last: tuple[int, Ticket] | None = None
         self._trouble = ""
@@ -103,6 +110,10 @@ class Desk:
         self._last = visit_id, ticket
         return ticket
 
+    def receive_reserve(self, place: int) -> None:
+        """Write which numbers are this kiosk's own when it is cut off from its office."""
+        self._write(ReserveReceived(place))
+
     def settle_print(self, number: str, outcome: PrintOutcome, *, copy: bool) -> None:
         """Write what became of a slip, or of its copy."""
         if outcome.outcome is Outcome.PRINTED:
@@ -115,6 +126,28 @@ class Desk:
     def ask_copy(self, ticket: Ticket) -> None:
         """Write that a copy of this ticket is being sent."""
         self._write(TicketReprinted(ticket.number, "asked"))
+
+    def call_help(self) -> str:
+        """Write that somebody asks for a person; the name of the call."""
+        help_id = random_id()
+        self._write(HelpCalled(help_id, self._rules.kiosk_id))
+        return help_id
+
+    def own_slip(self, ballot: bytes) -> OwnSlip | None:
+        """The number of a slip that this kiosk gave out."""
+        return self._own_slips.slip(ballot)
+
+    def today(self) -> date:
+        """The business day that is written now."""
+        return self._journal.today()
+
+    def confirm_presence(self, number: str, day: date) -> None:
+        """Write that whoever holds a number is still waiting."""
+        self._write(PresenceConfirmed(number, day.isoformat(), "kiosk"))
+
+    def drop_ticket(self, number: str, day: date) -> None:
+        """Write that whoever holds a number gives it up."""
+        self._write(TicketCancelled(number, day.isoformat(), "kiosk", "asked", random_id()))
 
     def ballot_state(self, ballot: bytes) -> BallotState:
         """Whether a scanned ballot may be used for a rating here and now."""
@@ -159,11 +192,15 @@ class Desk:
             self._dealer.take_in(entry)
             if entry.day >= recent:
                 self._take_in_recent(entry)
+            elif entry.fact == ReserveReceived.__name__:  # a reserve is given once and for good
+                self._numbers.take_in(entry)
 
     def _take_in_recent(self, entry: Entry) -> None:
         self._numbers.take_in(entry)
         self._ballots.take_in(entry)
         self._slips.take_in(entry)
+        self._own_slips.take_in(entry)
+        self.own_line.take_in(entry)
 
     def _write(self, fact: Fact) -> Entry:
         return self._write_all((fact,))[0]

@@ -1,4 +1,4 @@
-"""What a scanned text means: one of our ballots, an identity card, or nothing of ours.
+"""What a scanned text means: one of our ballots, an appointment's code, an identity card, or nothing of ours.
 
 Of an identity card nothing is kept, logged or echoed: the text is looked at once and
 dropped (domain section 8). Its QR begins with twelve digits and has at least six bars.
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.appointment_code import CODE_LETTERS, read_code
 from kiosk.ballot import read_ballot
 
 _IDENTITY_CARD = re.compile(r"[0-9]{12}(?:\|[^|]*){6,}", re.DOTALL)
@@ -20,6 +21,7 @@ class ScanKind(StrEnum):
     """What was read."""
 
     BALLOT = "ballot"
+    APPOINTMENT = "appointment"
     IDENTITY_CARD = "identity-card"
     UNKNOWN = "unknown"
 
@@ -27,10 +29,11 @@ class ScanKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What a scan means. ``ballot`` is None for everything but a ballot; whether it may be used
-    only the desk knows (``Desk.ballot_state``)."""
+    only the desk knows (``Desk.ballot_state``). ``code``: of an appointment, else ""."""
 
     kind: ScanKind
     ballot: bytes | None = field(default=None, repr=False)
+    code: str = field(default="", repr=False)
 
 
 def read_scan(text: str) -> Scan:
@@ -40,4 +43,7 @@ def read_scan(text: str) -> Scan:
         return Scan(ScanKind.IDENTITY_CARD)
     address = _SLIP_ADDRESS.fullmatch(text)
     ballot = read_ballot(address[1] if address else text)
+    code = read_code(text) if len(text) > CODE_LETTERS else None  # ten bare letters may be anybody's bar code
+    if ballot is None and code is not None:
+        return Scan(ScanKind.APPOINTMENT, code=code)
     return Scan(ScanKind.UNKNOWN) if ballot is None else Scan(ScanKind.BALLOT, ballot)

@@ -13,6 +13,7 @@ from kiosk.ballot import slip_address
 from kiosk.clock import office_time
 from kiosk.slip import Band, Cell, Cells, Code, Element, Ends, Head, Line, Mark, Number, Rule, Slip, Title
 from kiosk.tickets import Ticket
+from kiosk.waits import Waiting
 from kiosk.words import Words
 
 
@@ -24,15 +25,6 @@ class SlipOffice:
     kiosk_id: str
     utc_offset_h: int
     server: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What is known of the wait: people ahead, and a range of minutes only with its basis."""
-
-    ahead: int
-    minutes: tuple[int, int] | None = None
-    counters: int = 0
 
 
 def ticket_slip(

@@ -7,9 +7,11 @@ next visit in ``kiosk.visit_steps``. None of the three draws, writes or knows a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.tickets import Ticket
+from kiosk.waits import Waiting
 
 
 class Place(StrEnum):
@@ -17,12 +19,17 @@ class Place(StrEnum):
 
     IDLE = "idle"
     HOME = "home"
+    SECOND = "second"
     PRIORITY = "priority"
     NUMBER = "number"
     NO_PAPER = "no-paper"
     OVERALL = "overall"
     CRITERION = "criterion"
     THANKS = "thanks"
+    HELD = "held"
+    DROP = "drop"
+    CODE = "code"
+    APPOINTMENT = "appointment"
     CLOSED = "closed"
     OUT_OF_SERVICE = "out-of-service"
 
@@ -37,9 +44,82 @@ class Printing(StrEnum):
     UNKNOWN = "unknown"
 
 
+class HelpState(StrEnum):
+    """What became of a call for help."""
+
+    NONE = "none"
+    CALLING = "calling"
+    RINGING = "ringing"
+    COMING = "coming"
+    UNREACHED = "unreached"
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The kiosk's call for help; it outlives visits. ``since``: of its state, on the steady clock."""
+
+    state: HelpState = HelpState.NONE
+    help_id: str = ""
+    since: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The number taken last by a hand that is probably still there. ``ends``: when that is no longer so."""
+
+    number: str
+    service: str
+    at: datetime
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSlip:
+    """A slip under the scanner. ``at``: UTC, None if another kiosk gave it out; ``counter``: where it was called."""
+
+    number: str
+    service: str
+    day: date
+    at: datetime | None = None
+    waiting: Waiting | None = None
+    counter: str = ""
+
+
+class BookingState(StrEnum):
+    """Whether an appointment holds now."""
+
+    NOW = "now"
+    OTHER_DAY = "other-day"
+    USED = "used"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """An appointment as the office tells it. ``at``: office time "15:00"; ``counter`` "" for any;
+    ``kind``: "visit" or "result"; ``number``: the one taken with it before; ``promise``: of a result that lies
+    ready, "early", "on-time" or "late"."""
+
+    state: BookingState
+    appointment_id: str = ""
+    kind: str = "visit"
+    service: str = ""
+    on_day: date | None = None
+    at: str = ""
+    counter: str = ""
+    number: str = ""
+    promise: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long a screen waits, in seconds (tokens.json ``time_s``; WCAG 2.2.1 for the prompt)."""
+    """How long a screen waits, in seconds (tokens.json ``time_s``; WCAG 2.2.1 for the prompt).
+
+    ``second_ticket``: how long after her number's screen was left by its key the same hand is
+    still assumed; ``helping_stay``: how long nobody touches before a helper has gone; ``help_*``: until a call
+    for help counts as not heard, stays shown when answered, may be made anew.
+    """
 
     idle_prompt: float = 60
     prompt: float = 20
@@ -48,6 +128,12 @@ class Times:
     thanks_stay: float = 10
     attract_after: float = 120
     notice_stay: float = 4
+    second_ticket: float = 20
+    helping_stay: float = 60
+    help_notice: float = 8
+    help_unreached: float = 8
+    help_coming: float = 60
+    help_again: float = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +141,9 @@ class Visit:
     """Everything the screen must know of one visit.
 
     ``question`` is 0 for the overall question and counts criteria from 1; ``questions`` are
-    the criteria dealt so far. ``leaves_at`` is when the place ends by itself; while
+    the criteria dealt so far. ``waiting``: what was said of the wait with ``ticket``. ``taken``: the number
+    before this one, ``second``: she wants another all the same. ``claim``: hash of a code the office could not be
+    asked about. ``leaves_at`` is when the place ends by itself; while
     ``asking_time`` the time-out dialog stands on top and ends at ``leaves_at``.
     ``home_language`` is the one each visit begins in.
     """
@@ -69,6 +157,17 @@ class Visit:
     page: int = 0
     service: str = ""
     ticket: Ticket | None = None
+    waiting: Waiting | None = None
+    taken: Taken | None = None
+    second: bool = False
+    asks_priority: bool = False
+    helping: bool = False
+    slip: HeldSlip | None = None
+    code: str = ""
+    booking: Booking | None = None
+    claim: str = ""
+    help: Help = Help()
+    why: bool = False
     printing: Printing = Printing.NONE
     reason: str = ""
     copy_asked: bool = False

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kiosk.ports import PrintOutcome
 from kiosk.tickets import Ticket
+from kiosk.waits import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ class PriorityChosen(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketReady(Event):
-    """The number is in the book and on its way to the printer."""
+    """The number is in the book and on its way to the printer. ``waiting``: what is said of its wait."""
 
     ticket: Ticket
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,11 @@ class BallotState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BallotScanned(Event):
-    """A slip's QR was read and looked up."""
+    """A slip's QR was read and looked up. ``old``: of an earlier day, so its number counts no more."""
 
     ballot: bytes = field(repr=False)
     state: BallotState
+    old: bool = False
 
 
 class IdentityCardScanned(Event):
@@ -194,11 +197,19 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class IssueTicket(Effect):
-    """Write the number, then print it. The visit's id makes a second tap the same ticket."""
+    """Write the number, then print it. The visit's id makes a second tap the same ticket.
+
+    ``held``: the number she has already; ``assisted``: for somebody else; ``appointment_id``: she comes with
+    it; ``claim``: hash of an appointment's code that nobody could look up.
+    """
 
     visit_id: int
     service: str
     priority: bool
+    held: str = ""
+    assisted: bool = False
+    appointment_id: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

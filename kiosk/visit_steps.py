@@ -6,12 +6,10 @@ millisecond. ``now`` is the steady clock in seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from kiosk.ports import Outcome
-from kiosk.visit import Place, Printing, Times, Visit
+from kiosk.visit import Help, HelpState, Place, Printing, Times, Visit
 from kiosk.visit_events import (
     AnswerChosen,
     AnswerRecorded,
@@ -24,10 +22,8 @@ from kiosk.visit_events import (
     DeskFailed,
     DeskRecovered,
     DonePressed,
-    Effect,
     Event,
     IdentityCardScanned,
-    IssueTicket,
     LanguageToggled,
     MoreTimePressed,
     OpeningChanged,
@@ -46,12 +42,22 @@ from kiosk.visit_events import (
     Touched,
     UnknownScan,
 )
-
-Step = tuple[Visit, tuple[Effect, ...]]
-Handler = Callable[[Visit, Any, float, Times], Step]
-
-OPEN_TO_SCANS = frozenset({Place.IDLE, Place.HOME, Place.OVERALL, Place.THANKS})
-"""Where a slip may be held under the scanner: nowhere that would cut another person off."""
+from kiosk.visit_lobby import ALWAYS, ANYWHERE, AT, RESTING, help_in_time
+from kiosk.visit_moves import (
+    OPEN_TO_SCANS,
+    Handler,
+    Step,
+    after_number,
+    awake,
+    fresh,
+    goto,
+    issue,
+    notice,
+    out_of_service,
+    say,
+    stay_of,
+    take_number,
+)
 
 
 def step(visit: Visit, event: Event, now: float, times: Times = Times()) -> Step:  # noqa: B008 - frozen value
@@ -61,59 +67,38 @@ def step(visit: Visit, event: Event, now: float, times: Times = Times()) -> Step
         return handle(visit, event, now, times)
     if visit.asking_time:
         return _answer_prompt(visit, event, now, times)
-    if visit.busy or visit.place in (Place.OUT_OF_SERVICE, Place.CLOSED):
+    if visit.busy or (visit.place in RESTING and type(event) not in ANYWHERE):
         return visit, ()
     handle = _AT.get((visit.place, type(event))) or _ANYWHERE.get(type(event))
     return handle(visit, event, now, times) if handle else (visit, ())
-
-
-def fresh(visit: Visit, now: float, times: Times, place: Place = Place.HOME) -> Visit:
-    """The next citizen's visit: nothing of the last one stays, neither number nor setting."""
-    if visit.trouble:
-        return _out_of_service(visit)
-    start = Place.CLOSED if visit.closed else place
-    leaves = now + times.attract_after if start is Place.HOME else 0
-    home = visit.home_language
-    return Visit(start, visit.id + 1, leaves_at=leaves, closed=visit.closed, language=home, home_language=home)
-
-
-def _goto(visit: Visit, place: Place, now: float, stay: float, **changes: object) -> Visit:
-    return replace(visit, place=place, touched=True, busy=False, leaves_at=now + stay, **changes)  # type: ignore[arg-type]
-
-
-def _stay_of(visit: Visit, times: Times) -> float:
-    return {
-        Place.NUMBER: times.ticket_stay,
-        Place.NO_PAPER: times.no_paper_stay,
-        Place.THANKS: times.thanks_stay,
-        Place.IDLE: 0.0,
-    }.get(visit.place, times.idle_prompt)
-
-
-def _awake(visit: Visit, now: float, times: Times) -> Visit:
-    if visit.place in (Place.CLOSED, Place.OUT_OF_SERVICE, Place.IDLE):
-        return visit
-    return replace(visit, touched=True, leaves_at=max(visit.leaves_at, now + _stay_of(visit, times)))
 
 
 # --- time ---------------------------------------------------------------------------------------
 
 
 def _tick(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    if visit.notice and now >= visit.notice_ends:
-        visit = replace(visit, notice="")
+    visit = _in_time(visit, now, times)
     if not visit.leaves_at or now < visit.leaves_at or visit.busy:
         return visit, ()
     if visit.asking_time:
         return _leave(visit, now, times, "timeout")
     if visit.place is Place.HOME and not visit.touched:
-        return fresh(visit, now, times, Place.IDLE), ()
+        return fresh(visit, now, times, Place.HOME if visit.helping else Place.IDLE), ()
     if visit.place is Place.NUMBER and visit.printing is Printing.WAITING:
         stay = times.no_paper_stay
-        return _goto(visit, Place.NO_PAPER, now, stay, printing=Printing.UNKNOWN, reason="P-107"), ()
+        return goto(visit, Place.NO_PAPER, now, stay, printing=Printing.UNKNOWN, reason="P-107"), ()
     if visit.place in (Place.NUMBER, Place.NO_PAPER, Place.THANKS):
-        return fresh(visit, now, times), ()
+        return after_number(visit, now, times, by_hand=False), ()
     return replace(visit, asking_time=True, leaves_at=now + times.prompt), ()
+
+
+def _in_time(visit: Visit, now: float, times: Times) -> Visit:
+    """What ends with time wherever the visit stands: a short word, the hand of the last number, a call for help."""
+    if visit.notice and now >= visit.notice_ends:
+        visit = replace(visit, notice="")
+    if visit.taken and visit.place is Place.HOME and now >= visit.taken.ends:
+        visit = replace(visit, taken=None)
+    return help_in_time(visit, now, times)
 
 
 def _leave(visit: Visit, now: float, times: Times, reason: str) -> Step:
@@ -123,7 +108,7 @@ def _leave(visit: Visit, now: float, times: Times, reason: str) -> Step:
 
 def _answer_prompt(visit: Visit, event: Event, now: float, times: Times) -> Step:
     if isinstance(event, MoreTimePressed):
-        return replace(visit, asking_time=False, leaves_at=now + _stay_of(visit, times)), ()
+        return replace(visit, asking_time=False, leaves_at=now + stay_of(visit, times)), ()
     if isinstance(event, DonePressed):
         return _leave(visit, now, times, "skipped")
     return visit, ()
@@ -135,27 +120,24 @@ def _answer_prompt(visit: Visit, event: Event, now: float, times: Times) -> Step
 def _touch(visit: Visit, _: Event, now: float, times: Times) -> Step:
     if visit.place is Place.IDLE:
         return fresh(visit, now, times), ()
-    return _awake(visit, now, times), ()
+    return awake(visit, now, times), ()
 
 
 def _choose_service(visit: Visit, event: ServiceChosen, now: float, times: Times) -> Step:
-    if event.asks_priority:
-        return _goto(visit, Place.PRIORITY, now, times.idle_prompt, service=event.service), ()
-    return _issue(replace(visit, service=event.service), priority=False)
+    chosen = replace(visit, service=event.service, asks_priority=event.asks_priority)
+    if visit.taken and now < visit.taken.ends:
+        return goto(chosen, Place.SECOND, now, times.idle_prompt), ()
+    return take_number(chosen, now, times)
 
 
 def _choose_priority(visit: Visit, event: PriorityChosen, now: float, times: Times) -> Step:
-    return _issue(visit, priority=event.priority)
-
-
-def _issue(visit: Visit, *, priority: bool) -> Step:
-    busy = replace(visit, touched=True, busy=True)
-    return busy, (IssueTicket(visit.id, visit.service, priority),)
+    return issue(visit, priority=event.priority)
 
 
 def _ticket_ready(visit: Visit, event: TicketReady, now: float, times: Times) -> Step:
     stay = times.ticket_stay
-    return _goto(visit, Place.NUMBER, now, stay, ticket=event.ticket, printing=Printing.WAITING), ()
+    said = {"ticket": event.ticket, "waiting": event.waiting, "taken": None, "claim": ""}
+    return goto(visit, Place.NUMBER, now, stay, printing=Printing.WAITING, **said), ()
 
 
 def _print_settled(visit: Visit, event: PrintSettled, now: float, times: Times) -> Step:
@@ -165,13 +147,13 @@ def _print_settled(visit: Visit, event: PrintSettled, now: float, times: Times) 
         return replace(visit, printing=Printing.PRINTED, reason=""), ()
     printing = Printing(event.outcome.outcome.value)
     stay = times.no_paper_stay
-    return _goto(visit, Place.NO_PAPER, now, stay, printing=printing, reason=event.outcome.reason), ()
+    return goto(visit, Place.NO_PAPER, now, stay, printing=printing, reason=event.outcome.reason), ()
 
 
 def _ask_copy(visit: Visit, _: Event, now: float, times: Times) -> Step:
     if visit.copy_asked or visit.ticket is None or visit.printing is Printing.WAITING:
         return visit, ()
-    asked = _goto(visit, Place.NUMBER, now, times.ticket_stay, copy_asked=True, printing=Printing.WAITING, reason="")
+    asked = goto(visit, Place.NUMBER, now, times.ticket_stay, copy_asked=True, printing=Printing.WAITING, reason="")
     return asked, (PrintCopy(visit.ticket),)
 
 
@@ -179,34 +161,27 @@ def _ask_copy(visit: Visit, _: Event, now: float, times: Times) -> Step:
 
 
 def _rate(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return _goto(visit, Place.OVERALL, now, times.idle_prompt), ()
+    return goto(visit, Place.OVERALL, now, times.idle_prompt), ()
 
 
 def _scan_ballot(visit: Visit, event: BallotScanned, now: float, times: Times) -> Step:
     if visit.place not in OPEN_TO_SCANS or visit.busy or (visit.rating_id and visit.place is Place.OVERALL):
         return visit, ()
     if event.state is not BallotState.OPEN:
-        return _notice(visit, f"scan.ballot_{event.state.value}", now, times)
+        return notice(visit, "scan.other_day" if event.old else f"scan.ballot_{event.state.value}", now, times)
     start = visit if visit.place in (Place.HOME, Place.OVERALL) else fresh(visit, now, times)
     if start.place not in (Place.HOME, Place.OVERALL):
         return visit, ()
-    rating = _goto(start, Place.OVERALL, now, times.idle_prompt, ballot=event.ballot, asking_time=False)
-    return rating, ()
+    rating = goto(start, Place.OVERALL, now, times.idle_prompt, ballot=event.ballot, asking_time=False)
+    return (say(rating, "scan.old_slip", now, 2 * times.notice_stay) if event.old else rating), ()
 
 
 def _scan_identity_card(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return _notice(visit, "scan.identity_card", now, times)
+    return notice(visit, "scan.identity_card", now, times)
 
 
 def _scan_unknown(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return _notice(visit, "scan.unknown", now, times)
-
-
-def _notice(visit: Visit, notice: str, now: float, times: Times) -> Step:
-    if visit.place in (Place.CLOSED, Place.OUT_OF_SERVICE):
-        return visit, ()
-    shown = fresh(visit, now, times) if visit.place is Place.IDLE else _awake(visit, now, times)
-    return replace(shown, notice=notice, notice_ends=now + times.notice_stay), ()
+    return notice(visit, "scan.unknown", now, times)
 
 
 def _answer_overall(visit: Visit, event: AnswerChosen, now: float, times: Times) -> Step:
@@ -242,19 +217,19 @@ def _answer_recorded(visit: Visit, event: AnswerRecorded, now: float, times: Tim
     if event.next_criterion:
         visit = replace(visit, questions=(*visit.questions, event.next_criterion))
         return _ask(visit, len(visit.questions), now, times), ()
-    return _goto(visit, Place.THANKS, now, times.thanks_stay, ballot=None), ()
+    return goto(visit, Place.THANKS, now, times.thanks_stay, ballot=None), ()
 
 
 def _ask(visit: Visit, question: int, now: float, times: Times) -> Visit:
     place = Place.CRITERION if question else Place.OVERALL
-    return _goto(visit, place, now, times.idle_prompt, question=question)
+    return goto(visit, place, now, times.idle_prompt, question=question)
 
 
 # --- back, done, settings -------------------------------------------------------------------------
 
 
 def _back_home(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return _goto(visit, Place.HOME, now, times.idle_prompt, service=""), ()
+    return goto(visit, Place.HOME, now, times.idle_prompt, service="", second=False), ()
 
 
 def _back_question(visit: Visit, _: Event, now: float, times: Times) -> Step:
@@ -262,23 +237,23 @@ def _back_question(visit: Visit, _: Event, now: float, times: Times) -> Step:
 
 
 def _done(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return fresh(visit, now, times), ()
+    return after_number(visit, now, times, by_hand=True), ()
 
 
 def _turn_page(visit: Visit, event: PageTurned, now: float, times: Times) -> Step:
-    return _goto(visit, visit.place, now, times.idle_prompt, page=event.page), ()
+    return goto(visit, visit.place, now, times.idle_prompt, page=event.page), ()
 
 
 def _toggle_language(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return replace(_awake(visit, now, times), language="en" if visit.language == "vi" else "vi"), ()
+    return replace(awake(visit, now, times), language="en" if visit.language == "vi" else "vi"), ()
 
 
 def _toggle_big_text(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return replace(_awake(visit, now, times), big_text=not visit.big_text), ()
+    return replace(awake(visit, now, times), big_text=not visit.big_text), ()
 
 
 def _toggle_contrast(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return replace(_awake(visit, now, times), contrast=not visit.contrast), ()
+    return replace(awake(visit, now, times), contrast=not visit.contrast), ()
 
 
 # --- the office -------------------------------------------------------------------------------------
@@ -287,20 +262,10 @@ def _toggle_contrast(visit: Visit, _: Event, now: float, times: Times) -> Step:
 def _desk_failed(visit: Visit, event: DeskFailed, now: float, times: Times) -> Step:
     since = visit.trouble_since if visit.trouble else now
     visit = replace(visit, trouble=event.code, trouble_since=since, busy=False)
+    if visit.help.state is HelpState.CALLING and not visit.help.help_id:
+        visit = replace(visit, help=Help(HelpState.UNREACHED, since=now))  # the call could not be written either
     holds_a_number = visit.place in (Place.NUMBER, Place.NO_PAPER)  # it stays hers until she leaves
-    return (visit if holds_a_number else _out_of_service(visit)), ()
-
-
-def _out_of_service(visit: Visit) -> Visit:
-    return Visit(
-        place=Place.OUT_OF_SERVICE,
-        id=visit.id + 1,
-        trouble=visit.trouble,
-        trouble_since=visit.trouble_since,
-        closed=visit.closed,
-        language=visit.home_language,
-        home_language=visit.home_language,
-    )
+    return (visit if holds_a_number else out_of_service(visit)), ()
 
 
 def _desk_recovered(visit: Visit, _: Event, now: float, times: Times) -> Step:
@@ -333,10 +298,11 @@ _ALWAYS: dict[type[Event], Handler] = {
     DeskRecovered: _desk_recovered,
     OpeningChanged: _opening_changed,
     **_TOGGLES,
+    **ALWAYS,
 }
 """Told by time, devices and other threads, or harmless anywhere: never refused for being busy."""
 
-_ANYWHERE: dict[type[Event], Handler] = {Touched: _touch}
+_ANYWHERE: dict[type[Event], Handler] = {Touched: _touch, **ANYWHERE}
 
 _AT: dict[tuple[Place, type[Event]], Handler] = {
     (Place.HOME, ServiceChosen): _choose_service,
@@ -354,4 +320,6 @@ _AT: dict[tuple[Place, type[Event]], Handler] = {
     (Place.CRITERION, Skipped): _skip_criterion,
     (Place.CRITERION, BackPressed): _back_question,
     (Place.THANKS, DonePressed): _done,
+    (Place.SECOND, BackPressed): _back_home,
+    **AT,
 }
