@@ -30,6 +30,7 @@ from kiosk.visit_events import Event
 from screens.configuration import Setup, configure
 from screens.touch.desk_thread import DeskThread
 from screens.touch.office_scene import scene_facts, slip_maker
+from screens.touch.office_way import OfficeWay
 from screens.touch.print_thread import PrintThread
 from screens.touch.scans import Scans
 from screens.touch.surroundings import LateParts
@@ -95,8 +96,15 @@ class TouchKiosk:
         ends.callback(self.desk.close, DRAIN_S)
         self.printing = PrintThread(self._make_printer, changed=self.desk.printer_changed)
         ends.callback(self.printing.close, DRAIN_S)
+        self.office = OfficeWay(
+            setup.settings,
+            setup.data,
+            clock=self._clock,
+            head=lambda: self._journal.head().seq,
+            receive=self.desk.receive_reserve,
+        )
         self._scans = Scans(look_up=self.desk.look_up, tell=self._tell)
-        self._late = LateParts(setup.settings, setup.data, clock=self._clock, scans=self._scans)
+        self._late = LateParts(setup.settings, setup.data, clock=self._clock, scans=self._scans, office=self.office)
         ends.callback(self._late.close)
 
     def open_window(self, picture: Path | None) -> Any:
@@ -153,7 +161,7 @@ class TouchKiosk:
             order=settings.kiosk.answers_order,
             software=self._setup.software,
         )
-        return Desk(self._journal, rules)
+        return Desk(self._journal, rules, numbers=self.office.numbers)
 
     def _make_printer(self) -> Printer:
         """In the print thread, after the first frame: the drivers take their time to load."""

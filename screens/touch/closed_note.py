@@ -25,6 +25,7 @@ def closed_note(opening: OpeningHours) -> Callable[[datetime, str], ClosedNote |
             holiday=told.holiday,
             holiday_day=told.holiday_day,
             holiday_today=told.holiday_today,
+            lunch=told.back_part == "afternoon" and not told.back and not told.holiday_today,
         )
 
     return note

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.clock import Clock
+from kiosk.lobby_views import KioskView
 from kiosk.visit import Place, Times, Visit
 from kiosk.visit_events import (
     DeskFailed,
@@ -22,7 +23,10 @@ from kiosk.visit_events import (
     OpeningChanged,
     Tick,
 )
-from kiosk.visit_steps import fresh, step
+from kiosk.visit_lobby_events import AppointmentTold, AskAppointment, HelpHeard
+from kiosk.visit_moves import fresh
+from kiosk.visit_steps import step
+from kiosk.waits import OwnLine
 from kiosk.words import DEFAULT_LANGUAGE
 from screens.touch.scene import Scene
 from screens.touch.scene_maker import OutsideVisit, SceneMaker
@@ -43,6 +47,7 @@ class DeskDoor(Protocol):
     """What the conductor needs of the desk thread; every call returns at once."""
 
     mark: tuple[str, datetime] | None
+    own_line: OwnLine
 
     def do(self, effect: Effect) -> None:
         """Do what a visit asks for; the answer comes as an event."""
@@ -54,7 +59,9 @@ class DeskDoor(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the conductor works with. ``is_open(UTC)``: whether the office is open now;
-    ``post(work)``: have it done on the UI thread, callable from any thread; ``hold_s``: of the tap guard."""
+    ``post(work)``: have it done on the UI thread, callable from any thread; ``hold_s``: of the tap guard;
+    ``view``: what the office told last, None if that is too old; ``ask_appointment``: has it asked about a code,
+    None where there is no office."""
 
     desk: DeskDoor
     scenes: SceneMaker
@@ -65,6 +72,8 @@ class Surroundings:
     language: str = DEFAULT_LANGUAGE
     times: Times = Times()  # noqa: RUF009 - frozen value
     hold_s: float = HOLD_S
+    view: Callable[[], KioskView | None] = lambda: None
+    ask_appointment: Callable[[str], None] | None = None
 
 
 class Conductor:
@@ -107,6 +116,7 @@ class Conductor:
         now = self._now()
         self._watch_hours()
         self._watch_desk(now)
+        self._watch_help(now)
         self._apply(Tick(), now)
 
     def go_home(self) -> None:
@@ -126,15 +136,24 @@ class Conductor:
         was_busy = self._visit.busy
         self._visit, effects = step(self._visit, event, now, self._around.times)
         for effect in effects:
-            self._around.desk.do(effect)
+            self._do(effect)
         if self._visit.busy != was_busy:
             self._busy_since = now if self._visit.busy else None
         self._show()
 
+    def _do(self, effect: Effect) -> None:
+        if not isinstance(effect, AskAppointment):
+            self._around.desk.do(effect)
+        elif self._around.ask_appointment is None:
+            self.tell(AppointmentTold(None))
+        else:
+            self._around.ask_appointment(effect.code)
+
     def _show(self) -> None:
         around = self._around
         self._guard.saw(self._visit, self._now())
-        scene = around.scenes.scene(self._visit, OutsideVisit(around.desk.mark, self._trouble_at))
+        outside = OutsideVisit(around.desk.mark, self._trouble_at, around.view(), around.desk.own_line)
+        scene = around.scenes.scene(self._visit, outside)
         if scene != self._shown:
             self._shown = scene
             around.show(scene)
@@ -156,6 +175,11 @@ class Conductor:
             self._busy_since = None
             logger.error("the desk has not answered for %.0f seconds", LATE_S)
             self._apply(DeskFailed(STUCK), now)
+
+    def _watch_help(self, now: float) -> None:
+        view, help_id = self._around.view(), self._visit.help.help_id
+        if view is not None and help_id in view.help:
+            self._apply(HelpHeard(help_id, view.help[help_id] is not None), now)
 
     def _watch_hours(self) -> None:
         moment = self._around.clock.now()

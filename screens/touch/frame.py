@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from kiosk.visit import HelpState
 from kiosk.visit_events import BigTextToggled, ContrastToggled, Event, LanguageToggled
+from kiosk.visit_lobby_events import HelpPressed
 from screens.touch.board import board_width
 from screens.touch.drawing import Art, Box, Item
-from screens.touch.parts import PLAIN, PRIMARY, put_key
+from screens.touch.parts import PLAIN, PRIMARY, TINT, put_key
 from screens.touch.sheet import CENTRE, SEMIBOLD, Sheet, set_line
+
+RUNG = frozenset({HelpState.RINGING, HelpState.COMING})
+"""The office has the call."""
 
 
 def put_ground(sheet: Sheet, top: int) -> None:
@@ -38,7 +43,7 @@ def _key_h(sheet: Sheet) -> int:
 
 
 def put_footer(sheet: Sheet) -> None:
-    """The keys that are at the same place on every screen: other language, large text, contrast."""
+    """The keys that are at the same place on every screen: other language, large text, contrast, help."""
     top = footer_top(sheet)
     left = board_width(sheet) if sheet.look.landscape else 0
     sheet.fill(Box(left, top, sheet.box.w - left, sheet.box.bottom - top), "sunk")
@@ -51,7 +56,8 @@ def put_footer(sheet: Sheet) -> None:
     for place, (name, icon, word, event, on) in enumerate(keys):
         box = Box(area.x + place * (width + gap), y, width, key_h)
         content = _footer_content(sheet, box, icon, word, on=on)
-        put_key(sheet, f"footer:{name}", box, event, content, kind=PRIMARY if on else PLAIN, size="key")
+        kind = PRIMARY if on else TINT if name == "help" else PLAIN
+        put_key(sheet, f"footer:{name}", box, event, content, kind=kind, size="key")
 
 
 def _footer_keys(sheet: Sheet) -> tuple[tuple[str, str, str, Event, bool], ...]:
@@ -60,7 +66,13 @@ def _footer_keys(sheet: Sheet) -> tuple[tuple[str, str, str, Event, bool], ...]:
         ("language", "translate", say("common.other_language"), LanguageToggled(), False),
         ("big_text", "text-aa", say("common.big_text"), BigTextToggled(), sheet.large),
         ("contrast", "circle-half", say("common.contrast"), ContrastToggled(), sheet.bold_edges),
+        ("help", "hand-waving", help_word(sheet), HelpPressed(), sheet.help in RUNG),
     )
+
+
+def help_word(sheet: Sheet) -> str:
+    """What the key for help says: what became of the call, once there is one."""
+    return sheet.words.say("common.help" if sheet.help is HelpState.NONE else f"help.key_{sheet.help.value}")
 
 
 def _footer_content(sheet: Sheet, box: Box, icon: str, word: str, *, on: bool) -> list[Item]:

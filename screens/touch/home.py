@@ -1,14 +1,14 @@
 """Home: the services, the band to rate, and nothing that does not work yet.
 
-Waiting counts are unknown until there are calls, so no circles and no zero stand there;
-what the mocks give to later keys is shared out among tiles and band.
+Where nobody knows how many wait, no circles and no zero stand there.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.visit_events import PageTurned, RateChosen, ServiceChosen
+from kiosk.visit_events import PageTurned, RateChosen
+from kiosk.visit_lobby_events import CodeChosen, HelpingChosen, HelpingEnded
 from screens.touch.board import (
     Sun,
     board_width,
@@ -22,9 +22,10 @@ from screens.touch.board import (
 )
 from screens.touch.drawing import Art, Box, Item, around
 from screens.touch.frame import footer_top, ground_box, put_footer, put_ground
-from screens.touch.parts import SAND, Button, Said, centred, disc, fits, put_button, put_key, said_items
+from screens.touch.parts import PRIMARY, SAND, Button, Said, card, fits, put_button, put_key, said_items
 from screens.touch.scene import Scene, ServiceTile
-from screens.touch.sheet import BOLD, LEFT, SEMIBOLD, Sheet, Type, set_lines
+from screens.touch.sheet import BOLD, SEMIBOLD, Sheet
+from screens.touch.tiles import name_x, put_tile, tile_type
 
 MOST_TILES = 8
 FEW_TILES = 4
@@ -37,7 +38,10 @@ def draw_home(sheet: Sheet, scene: Scene) -> None:
     top = _wide_board(sheet, scene) if sheet.look.landscape else _board(sheet, scene)
     area = ground_box(sheet, top)
     bottom = footer_top(sheet) - sheet.size("bottom_gap")
-    _put_services(sheet, scene, Box(area.x, area.y, area.w, bottom - area.y))
+    chips_h = sheet.look.target("chip_low" if sheet.look.landscape else "button_h")
+    chips = Box(area.x, bottom - chips_h, area.w, chips_h)
+    more = _put_services(sheet, scene, Box(area.x, area.y, area.w, chips.y - sheet.look.gap - area.y))
+    _put_chips(sheet, scene, chips, more)
     put_footer(sheet)
 
 
@@ -92,6 +96,43 @@ def _wide_board(sheet: Sheet, scene: Scene) -> int:
     return size("top_wide")
 
 
+# --- chips --------------------------------------------------------------------------------------------
+
+
+def _put_chips(sheet: Sheet, scene: Scene, row: Box, more: PageTurned | None) -> None:
+    """The row above the footer: further services, who has an appointment, who takes numbers for others."""
+    say = scene.words.say
+    chips = []
+    if more is not None:
+        chips.append(Button(name="next", event=more, word=say("home.more"), icon="caret-right", role="chip"))
+    if scene.appointments and not scene.visit.helping:
+        word = say("home.appointment")
+        chips.append(Button(name="appointment", event=CodeChosen(), word=word, icon="calendar-check", role="chip"))
+    if not scene.visit.helping:
+        word = say("home.assist")
+        chips.append(Button(name="assist", event=HelpingChosen(), word=word, icon="hand-heart", role="chip"))
+    places = len(chips) + 2 * scene.visit.helping
+    width = (row.w - sheet.look.gap * (places - 1)) // places
+    pitch = width + sheet.look.gap
+    for place, chip in enumerate(chips):
+        put_button(sheet, Box(row.x + place * pitch, row.y, width, row.h), chip)
+    if scene.visit.helping:
+        left = row.x + len(chips) * pitch
+        _put_helping(sheet, scene, Box(left, row.y, row.right - left, row.h))
+
+
+def _put_helping(sheet: Sheet, scene: Scene, row: Box) -> None:
+    """Somebody takes numbers for others: it says so until "Xong"."""
+    say = scene.words.say
+    done_w = max(sheet.look.target("back_w") * 2 // 3, sheet.look.target("target_min"))
+    done = Box(row.right - done_w, row.y, done_w, row.h)
+    told = Box(row.x, row.y, row.w - done_w - sheet.look.gap, row.h)
+    sheet.add(card(sheet, told, fill="sand", edge="sand_line"))
+    said = (Said(sheet.type("chip", BOLD, 1.15), say("home.assisting"), "ink"),)
+    sheet.add(*said_items(told.inset(sheet.size("m"), sheet.size("xs")), said))
+    put_button(sheet, done, Button(name="assist_done", event=HelpingEnded(), word=say("common.done"), kind=PRIMARY))
+
+
 # --- the services --------------------------------------------------------------------------------
 
 
@@ -103,30 +144,21 @@ class _Grid:
     tile_h: int
 
 
-def _put_services(sheet: Sheet, scene: Scene, area: Box) -> None:
+def _put_services(sheet: Sheet, scene: Scene, area: Box) -> PageTurned | None:
+    """The tiles and the band; what turns to further tiles, if there are any."""
     gap = sheet.look.gap
     band_least = sheet.look.target("band_h_wide" if sheet.look.landscape else "band_h")
-    more_h = sheet.look.target("chip_h") + gap
-    room = area.h - band_least - gap
-    most = _most(sheet, scene, area.w, room)
-    if len(scene.services) > most:
-        most = max(1, _most(sheet, scene, area.w, room - more_h))
-    pages = _pages(scene, most)
-    more_h = more_h if len(pages) > 1 else 0
+    pages = _pages(scene, max(1, _most(sheet, scene, area.w, area.h - band_least - gap)))
     tiles = pages[scene.visit.page % len(pages)]
-    grid = _grid(sheet, Box(area.x, area.y, area.w, area.h - more_h), len(pages[0]), band_least)
+    grid = _grid(sheet, area, len(pages[0]), band_least)
     for place, tile in enumerate(tiles):
         x = area.x + place % grid.columns * (grid.tile_w + gap)
         y = area.y + place // grid.columns * (grid.tile_h + gap)
-        _put_tile(sheet, Box(x, y, grid.tile_w, grid.tile_h), tile)
+        put_tile(sheet, Box(x, y, grid.tile_w, grid.tile_h), tile)
     y = area.y + grid.rows * (grid.tile_h + gap)
-    if more_h:
-        turn = PageTurned((scene.visit.page + 1) % len(pages))
-        more = Button(name="next", event=turn, word=scene.words.say("home.more"), icon="caret-right")
-        put_button(sheet, Box(area.x, y, area.w, more_h - gap), more)
-        y += more_h
     band_h = min(area.bottom - y, sheet.size("band_max"))
     _put_band(sheet, scene, Box(area.x, area.bottom - band_h, area.w, band_h))
+    return PageTurned((scene.visit.page + 1) % len(pages)) if len(pages) > 1 else None
 
 
 def _columns(sheet: Sheet, count: int) -> int:
@@ -137,11 +169,13 @@ def _columns(sheet: Sheet, count: int) -> int:
 
 def _least_tile(sheet: Sheet, scene: Scene, tile_w: int) -> int:
     """The lowest a tile may be for the longest of these names, never under the least target."""
-    size, type_ = sheet.size, _tile_type(sheet)
+    size, type_ = sheet.size, tile_type(sheet)
     stacked = sheet.look.landscape and not sheet.large
-    taken = 2 * size("tile_pad") if stacked else _name_x(sheet) + size("tile_pad_right")
+    taken = 2 * size("tile_pad") if stacked else name_x(sheet) + size("tile_pad_right")
     lines = [type_.fitted(tile.name, tile_w - taken, 2 * type_.cap)[1] for tile in scene.services]
     words = sheet.type("smallest", BOLD, 1.1).height(max(map(len, lines), default=1))
+    if stacked:  # beside or below the name of a row, a wait takes no more room than the name gives
+        words += sheet.type("smallest", SEMIBOLD, grows="title").leading
     disc_h = size("row_disc") + size("m") if stacked else 0
     return max(words + disc_h + 2 * size("m"), sheet.look.target("target_min"))
 
@@ -170,57 +204,6 @@ def _grid(sheet: Sheet, area: Box, count: int, band_least: int) -> _Grid:
     tallest = sheet.size("tile_max_wide" if sheet.look.landscape else "tile_max")
     fitted = (room - extra + round(extra * share)) // rows if rows else 0
     return _Grid(columns, rows, tile_w, min(fitted, tallest))
-
-
-def _name_x(sheet: Sheet) -> int:
-    """From a tile's left edge to its name, with the small disc."""
-    return sheet.size("tile_pad") + sheet.size("row_disc") + sheet.size("tile_text")
-
-
-def _tile_type(sheet: Sheet) -> Type:
-    wide = sheet.look.landscape and not sheet.large
-    return sheet.type("tile_wide" if wide else "tile", BOLD, 1.1)
-
-
-def _put_tile(sheet: Sheet, box: Box, service: ServiceTile) -> None:
-    event = ServiceChosen(service.id, service.asks_priority)
-    stacked = sheet.look.landscape and not sheet.large and box.w < 2 * box.h
-    content = _stacked(sheet, box, service) if stacked else _rowed(sheet, box, service)
-    put_key(sheet, f"tile:{service.id}", box, event, content)
-
-
-def _rowed(sheet: Sheet, box: Box, service: ServiceTile) -> list[Item]:
-    """Disc at the left, name beside it."""
-    size = sheet.size
-    low = box.h < size("icon_disc") + 2 * size("row_pad")
-    diameter = min(size("row_disc") if low else size("icon_disc"), box.h - 2 * size("s"))
-    pad = size("tile_pad")
-    icon_px = round(diameter * size("icon") / size("icon_disc"))
-    items = disc(sheet, (box.x + pad + diameter // 2, box.mid[1]), diameter, service.icon or "files", icon_px)
-    x = box.x + pad + diameter + size("tile_text")
-    least = 2 if "," in service.name and not low else 1
-    room = box.right - size("tile_pad_right") - x
-    type_, lines = _tile_type(sheet).fitted(service.name, room, box.h - 2 * size("s"), least_lines=least)
-    return items + centred(lines, type_, (x, box.mid[1]), "ink", LEFT)
-
-
-def _stacked(sheet: Sheet, box: Box, service: ServiceTile) -> list[Item]:
-    """Disc above, name below (landscape)."""
-    size = sheet.size
-    pad, between = size("tile_pad"), size("m")
-    room, height = box.w - 2 * pad, box.h - 2 * size("m")
-    least = 2 if "," in service.name else 1
-    names = height - between - size("row_disc")
-    type_, lines = _tile_type(sheet).fitted(service.name, room, names, least_lines=least)
-    words_h = type_.height(max(2, len(lines)))
-    diameter = min(size("tile_disc_wide"), height - between - words_h)
-    icon_px = round(diameter * size("icon") / size("icon_disc"))
-    air = height - diameter - words_h
-    between = min(air, size("l"))
-    y = box.y + size("m") + (air - between) // 2
-    items = disc(sheet, (box.x + pad + diameter // 2, y + diameter // 2), diameter, service.icon or "files", icon_px)
-    first = y + diameter + between + type_.cap
-    return [*items, *set_lines(lines, (box.x + pad, first), type_, "ink", LEFT)]
 
 
 def _put_band(sheet: Sheet, scene: Scene, box: Box) -> None:

@@ -20,7 +20,8 @@ ARROWS = {TO_THE_LEFT: "arrow-fat-left-fill", TO_THE_RIGHT: "arrow-fat-right-fil
 def draw_closed(sheet: Sheet, scene: Scene) -> None:
     """When the office opens again, its hours, a holiday by name, whom to call."""
     note = scene.closed or ClosedNote(())
-    title = Title(scene.words.say("closed.eyebrow"), _closed_title(scene, note), "notice")
+    eyebrow = scene.words.say("closed.eyebrow_lunch" if note.lunch else "closed.eyebrow")
+    title = Title(eyebrow, _closed_title(scene, note), "notice")
     top = put_board(sheet, scene, title)
     put_ground(sheet, top)
     area = _room(sheet, top, "hours_y")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kiosk.visit import Printing
 from kiosk.visit_events import CopyAsked, DonePressed
+from kiosk.visit_lobby_events import HelpPressed, WhyAsked
+from kiosk.waits import Waiting
 from screens.touch.board import Title, put_board
 from screens.touch.drawing import Art, Box, Code, Panel, around
-from screens.touch.frame import button_row, ground_box, put_footer, put_ground
+from screens.touch.frame import button_row, ground_box, help_word, put_footer, put_ground
 from screens.touch.parts import (
     PRIMARY,
     Button,
@@ -18,7 +20,7 @@ from screens.touch.parts import (
     said_height,
     said_items,
 )
-from screens.touch.scene import Scene
+from screens.touch.scene import Scene, TicketNote
 from screens.touch.sheet import BLACK, BOLD, CENTRE, RIGHT, SEMIBOLD, Sheet, Type
 
 REASONS = {
@@ -30,7 +32,7 @@ REASONS = {
 
 def draw_number(sheet: Sheet, scene: Scene) -> None:
     """The number, and where its slip comes out."""
-    rest = _put_frame(sheet, scene)
+    rest = _put_why_key(sheet, scene, _put_frame(sheet, scene))
     take = _take_said(sheet, scene)
     take_w = rest.w - _take_x(sheet)
     phone = _phone_said(sheet, scene)
@@ -125,18 +127,15 @@ def _put_number_card(sheet: Sheet, scene: Scene, box: Box) -> None:
 
 
 def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
-    """When the number was taken, and for what; people ahead are not known until there are calls."""
+    """People ahead and the range where they are known; else when the number was taken, and for what."""
     if scene.ticket is None:
         return
-    say = scene.words.say
-    split = area.x + round(area.w * sheet.share("cell_left"))
-    turn = "turn_priority" if scene.ticket.priority else "turn_regular"
-    cells = (
-        (Box(area.x, area.y, split - area.x, area.h), f"{scene.ticket.issued_at:%H:%M}", say("ticket_done.issued")),
-        (Box(split, area.y, area.right - split, area.h), scene.ticket.service, say(f"ticket_done.{turn}")),
-    )
+    left, right = _cells(scene, scene.ticket)
+    waiting = scene.visit.waiting
+    split = area.x + round(area.w * sheet.share("cell_wait" if waiting and waiting.minutes else "cell_left"))
+    boxes = (Box(area.x, area.y, split - area.x, area.h), Box(split, area.y, area.right - split, area.h))
     pad = sheet.size("s")
-    for box, large, small in cells:
+    for box, (large, small) in zip(boxes, (left, right), strict=True):
         inner = box.inset(pad, 0)
         head = _cell_type(sheet, large, inner.w)
         said = (
@@ -148,6 +147,37 @@ def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
     sheet.fill(Box(split, area.mid[1] - rule // 2, sheet.size("border_decor"), rule), "line")
 
 
+def _cells(scene: Scene, ticket: TicketNote) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Large words and the small ones below them, left and right."""
+    say, waiting = scene.words.say, scene.visit.waiting
+    turn = say("ticket_done.turn_priority" if ticket.priority else "ticket_done.turn_regular")
+    if waiting is None:
+        return (f"{ticket.issued_at:%H:%M}", say("ticket_done.issued")), (ticket.service, turn)
+    ahead = say("ticket_done.ahead_n", n=waiting.ahead) if waiting.ahead else say("ticket_done.ahead_none")
+    return (ahead, say("ticket_done.ahead_sub")), _range_cell(scene, waiting) or (ticket.service, turn)
+
+
+def _range_cell(scene: Scene, waiting: Waiting) -> tuple[str, str] | None:
+    if waiting.minutes is None:
+        return None
+    say = scene.words.say
+    first, last = waiting.minutes
+    return say("ticket_done.range_n", a=first, b=last), say("ticket_done.range_sub", k=waiting.counters)
+
+
+def _put_why_key(sheet: Sheet, scene: Scene, rest: Box) -> Box:
+    """The key that asks why the number is so high, if somebody knows; returns the room that is left above it."""
+    if scene.why is None:
+        return rest
+    height, gap = sheet.look.target("chip_h"), sheet.look.gap
+    if rest.h < 3 * height:
+        return rest
+    box = Box(rest.x, rest.bottom - height - (0 if sheet.look.landscape else gap), rest.w, height)
+    word = scene.words.say("why.key", n=scene.why.number)
+    put_button(sheet, box, Button(name="why", event=WhyAsked(), word=word, icon="question", role="smallest"))
+    return Box(rest.x, rest.y, rest.w, box.y - gap - rest.y)
+
+
 def _cell_type(sheet: Sheet, text: str, room: int) -> Type:
     """Large letters in one line; where they would get as small as the line below, two lines of smaller ones."""
     type_ = sheet.type("cell", BOLD, 1.13, grows="title").one_line(text, room)
@@ -157,9 +187,9 @@ def _cell_type(sheet: Sheet, text: str, room: int) -> Type:
 
 def _take_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
     head, sub = ("card_title", "card_text") if sheet.look.landscape else ("lead", "lead_sub")
-    say = scene.words.say
+    say, sub_word = scene.words.say, "take_called" if scene.calls else "take_sub"
     first = Said(sheet.type(head, BOLD, 1.16), say(f"ticket_done.{_paper_state(scene)}"), "ink")
-    return first, Said(sheet.type(sub, SEMIBOLD, 1.3), say("ticket_done.take_sub"), "ink2")
+    return first, Said(sheet.type(sub, SEMIBOLD, 1.3), say(f"ticket_done.{sub_word}"), "ink2")
 
 
 def _take_x(sheet: Sheet) -> int:
@@ -183,7 +213,8 @@ def _paper_state(scene: Scene) -> str:
 
 
 def _phone_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
-    return _code_said(sheet, scene.words.say("ticket_done.phone"), scene.words.say("ticket_done.phone_sub"))
+    about = "place" if scene.calls else "phone"
+    return _code_said(sheet, scene.words.say(f"ticket_done.{about}"), scene.words.say(f"ticket_done.{about}_sub"))
 
 
 def _keep_said(sheet: Sheet, scene: Scene) -> tuple[Said, ...]:
@@ -288,7 +319,7 @@ def _put_done_row(sheet: Sheet, scene: Scene) -> None:
 
 
 def _put_kept_row(sheet: Sheet, scene: Scene) -> None:
-    row, left, right = _split_row(sheet)
+    _, left, right = _split_row(sheet)
     say = scene.words.say
     ring = (scene.seconds_left, scene.seconds_of)
     may_copy = not scene.visit.copy_asked and scene.visit.printing is Printing.UNKNOWN
@@ -296,9 +327,10 @@ def _put_kept_row(sheet: Sheet, scene: Scene) -> None:
         put_button(
             sheet, left, Button(name="no_slip", event=CopyAsked(), word=say("ticket_no_paper.copy"), icon="printer")
         )
-    place = right if may_copy else row
+    else:
+        put_button(sheet, left, Button(name="help", event=HelpPressed(), word=help_word(sheet), icon="hand-waving"))
     put_button(
         sheet,
-        place,
+        right,
         Button(name="ok_number", event=DonePressed(), word=say("ticket_no_paper.ok"), kind=PRIMARY, ring=ring),
     )

@@ -15,6 +15,7 @@ from kiosk.settings import Settings
 from kiosk.slip import Slip
 from kiosk.ticket_slip import SlipOffice, ticket_slip
 from kiosk.tickets import Ticket
+from kiosk.waits import Waiting
 from kiosk.words import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from screens.touch.closed_note import closed_note
 from screens.touch.scene import OfficeTexts, ServiceTile
@@ -66,16 +67,18 @@ def office_name(settings: Settings, said: Words) -> str:
     return name
 
 
-def slip_maker(settings: Settings, catalogues: Catalogues, clock: Clock) -> Callable[[Ticket, bool], Slip]:
+def slip_maker(
+    settings: Settings, catalogues: Catalogues, clock: Clock
+) -> Callable[[Ticket, bool, Waiting | None], Slip]:
     """What makes a ticket's paper, or that of its copy: in Vietnamese, for whoever reads it at the counter."""
     said = addressed_words(DEFAULT_LANGUAGE, settings.office.address_form)
     office = SlipOffice(
         office_name(settings, said), settings.kiosk.id, settings.office.utc_offset_h, settings.server.address
     )
 
-    def slip_of(ticket: Ticket, copy: bool) -> Slip:
+    def slip_of(ticket: Ticket, copy: bool, waiting: Waiting | None) -> Slip:
         service = catalogues.on(ticket.day).service(ticket.service).name(DEFAULT_LANGUAGE)
         again_at: datetime | None = clock.now() if copy else None
-        return ticket_slip(ticket, office=office, service=service, words=said, again_at=again_at)
+        return ticket_slip(ticket, office=office, service=service, words=said, waiting=waiting, again_at=again_at)
 
     return slip_of

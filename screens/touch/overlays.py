@@ -1,8 +1,9 @@
-"""What lies on top of a screen: the time-out dialog and the toast."""
+"""What lies on top of a screen: the time-out dialog, the answer to "why 42?", the toast."""
 
 from __future__ import annotations
 
 from kiosk.visit_events import DonePressed, MoreTimePressed
+from kiosk.visit_lobby_events import WhyClosed
 from screens.touch.drawing import Art, Box, Panel, Ring, around
 from screens.touch.parts import PRIMARY, Button, Said, put_button, said_height, said_items
 from screens.touch.scene import Scene
@@ -48,6 +49,27 @@ def _put_ring(sheet: Sheet, scene: Scene, middle: tuple[int, int]) -> None:
     sheet.add(Ring(around(middle, side, side), share, "action", "ring_track", line))
     type_ = sheet.type("ring_number", BOLD, grows="not")
     sheet.write(str(scene.seconds_left), (middle[0], middle[1] + type_.cap // 2), type_, "ink", CENTRE)
+
+
+def draw_why(sheet: Sheet, scene: Scene) -> None:
+    """What became of the numbers nobody sees: a line each."""
+    size, say = sheet.size, scene.words.say
+    sheet.fill(sheet.box, "scrim")
+    pad, gap = size("dialog_pad"), sheet.look.gap
+    width = min(sheet.box.w - 2 * size("dialog_x"), size("dialog_most_w"))
+    number, lines = (scene.why.number, scene.why.lines) if scene.why else ("", ())
+    head = Said(sheet.type("where_title", BOLD, 1.19, grows="title"), say("why.key", n=number), "ink")
+    line = sheet.type("dialog_sub", SEMIBOLD, 1.4)
+    said = (head, *(Said(line, text, "ink2") for text in lines))
+    button_h = sheet.look.target("button_h")
+    fixed = 2 * pad + gap + button_h
+    text_h = min(said_height(said, width - 2 * pad), sheet.box.h - 2 * gap - fixed)
+    box = around(sheet.box.mid, width, fixed + text_h)
+    sheet.add(Panel(box, size("radius_dialog"), "surface", "bronze", size("dialog_edge")))
+    text = Box(box.x + pad, box.y + pad, width - 2 * pad, text_h)
+    sheet.add(*said_items(text, said))
+    close = Box(text.x, text.bottom + gap, text.w, button_h)
+    put_button(sheet, close, Button(name="why_close", event=WhyClosed(), word=say("why.close"), kind=PRIMARY))
 
 
 def draw_toast(sheet: Sheet, scene: Scene) -> None:

@@ -18,13 +18,13 @@ from screens.touch.sheet import (
     set_runs,
 )
 
-PLAIN, PRIMARY, SAND = "plain", "primary", "sand"
+PLAIN, PRIMARY, SAND, TINT = "plain", "primary", "sand", "tint"
 ONWARD = "caret-right"
 FEW_LINES, NARROW_EM = 3, 10
 """Up to so many lines, and in columns narrower than so many em, a running text is broken by meaning too."""
-_FILLS = {PLAIN: "surface", PRIMARY: "action", SAND: "sand"}
-_DROPS = {PLAIN: "shadow", PRIMARY: "action_pressed", SAND: "sand_shadow"}
-_PRESSED = {PLAIN: "pressed", PRIMARY: "action_pressed", SAND: "pressed"}
+_FILLS = {PLAIN: "surface", PRIMARY: "action", SAND: "sand", TINT: "tint"}
+_DROPS = {PLAIN: "shadow", PRIMARY: "action_pressed", SAND: "sand_shadow", TINT: "shadow"}
+_PRESSED = {PLAIN: "pressed", PRIMARY: "action_pressed", SAND: "pressed", TINT: "surface"}
 
 
 def edge_px(sheet: Sheet, name: str) -> int:
@@ -52,7 +52,7 @@ def put_key(
     ``size``: "card", "answer" or "key" (radius, edge and depth of that size).
     """
     primary = kind == PRIMARY
-    edge = "action" if primary else "line2"
+    edge = "action" if kind in (PRIMARY, TINT) else "line2"
     width = edge_px(sheet, {"answer": "answer", "button": "answer"}.get(size, "decor"))
     radius = sheet.size({"answer": "radius_answer", "key": "radius_key"}.get(size, "radius_card"))
     drop = 0 if size in ("key", "button") and not primary else sheet.size("drop_answer" if size == "answer" else "drop")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from kiosk.visit_events import BackPressed, PriorityChosen
 from screens.touch.board import Title, put_board
-from screens.touch.drawing import Art, Box, Item, around
+from screens.touch.choices import Choice, put_choices
+from screens.touch.drawing import Box, Item
 from screens.touch.frame import button_row, ground_box, put_footer, put_ground
-from screens.touch.parts import Button, card, centred, disc, put_button, put_key
+from screens.touch.parts import Button, card, centred, disc, put_button
 from screens.touch.scene import Scene
-from screens.touch.sheet import BOLD, CENTRE, LEFT, SEMIBOLD, Sheet, Type
+from screens.touch.sheet import BOLD, LEFT, SEMIBOLD, Sheet, Type
 from screens.touch.steps import put_steps
 
 GROUP_ICONS = ("elder", "wheelchair", "pregnant", "baby-carriage", "medal", "first-aid")
@@ -106,29 +107,7 @@ def _group(sheet: Sheet, groups: _Groups, at: tuple[int, int], icon: str, name: 
 
 
 def _put_answers(sheet: Sheet, scene: Scene, area: Box) -> None:
-    gap = sheet.look.gap
-    width = (area.w - gap) // 2
     say = scene.words.say
-    answers = (("yes", "hand-heart", PriorityChosen(True)), ("no", "ticket", PriorityChosen(False)))
-    words = tuple(say(f"priority.{name}") for name, _, _ in answers)
-    beside = sheet.look.landscape
-    pad, icon = sheet.size("answer_pad"), sheet.size("priority_icon")
-    room = width - 2 * pad - (icon + pad if beside else 0)
-    height = area.h - 2 * pad if beside else area.h - icon - 3 * pad
-    type_ = sheet.type("answer_word", BOLD, 1.16)
-    type_ = min((type_.fitted(word, room, height, least_lines=2)[0] for word in words), key=lambda found: found.size)
-    for place, ((name, picture, event), word) in enumerate(zip(answers, words, strict=True)):
-        box = Box(area.x + place * (width + gap), area.y, width, area.h)
-        lines = type_.fold(word, room, least_lines=2)
-        wide = icon + pad + type_.widest(lines)
-        high = icon + pad + type_.height(2) + (type_.leading - type_.cap) // 2
-        if beside:
-            picture_at = (box.mid[0] - wide // 2 + icon // 2, box.mid[1])
-            text_at, align = (box.mid[0] - wide // 2 + icon + pad, box.mid[1]), LEFT
-        else:
-            top = box.y + (box.h - high) // 2
-            picture_at = (box.mid[0], top + icon // 2)
-            text_at, align = (box.mid[0], top + high - type_.height(2) // 2), CENTRE
-        content: list[Item] = [Art(around(picture_at, icon, icon), picture, ("action",))]
-        content += centred(lines, type_, text_at, "ink", align)
-        put_key(sheet, f"priority:{name}", box, event, content, size="answer")
+    yes = Choice("priority:yes", PriorityChosen(True), "hand-heart", say("priority.yes"))
+    no = Choice("priority:no", PriorityChosen(False), "ticket", say("priority.no"))
+    put_choices(sheet, area, (yes, no))

@@ -7,24 +7,29 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.criteria import Criterion, default_set
-from kiosk.visit import Place, Printing, Visit
+from kiosk.visit import BookingState, HelpState, Place, Printing, Visit
+from kiosk.waits import Waiting
 from kiosk.words import Words, words
 from screens.touch.scene import (
     AnswerCard,
+    BookingNote,
     BookMark,
     ClosedNote,
+    HeldNote,
     OfficeTexts,
     QuestionCard,
     Scene,
     ServiceTile,
     TicketNote,
     TroubleNote,
+    WhyNote,
 )
 
 MONDAY = datetime(2026, 11, 23, 10, 12)
 LATER = datetime(2026, 11, 23, 10, 44)
 THANKED = datetime(2026, 11, 23, 10, 45)
 STOPPED = datetime(2026, 11, 23, 10, 1)
+VISITED = datetime(2026, 11, 23, 14, 48)
 NOON = datetime(2026, 11, 23, 13, 5)
 EVENING = datetime(2026, 11, 23, 17, 20)
 BALLOT = "7ZTK3M0QX9V2A8PDNB4RWC1EHJ"
@@ -53,12 +58,112 @@ def plain(language: str = "vi") -> Scene:
     """The home screen of a new visit."""
     said = words(language)
     visit = Visit(place=Place.HOME, language=language)
-    return Scene(visit=visit, words=said, now=MONDAY, office=office(said), services=services(said))
+    tiles = services(said)
+    return Scene(visit=visit, words=said, now=MONDAY, office=office(said), services=tiles, appointments=True)
 
 
 def home(scene: Scene) -> Scene:
-    """Home."""
+    """Home while the office says how many wait."""
+    waits = (3, 6, 4, 1, 0, 5, 2, 0)
+    tiles = tuple(replace(tile, waiting=n) for tile, n in zip(scene.services, waits, strict=True))
+    return replace(scene, services=tiles, calls=True)
+
+
+def home_unknown(scene: Scene) -> Scene:
+    """Home while nobody knows how many wait."""
     return scene
+
+
+def home_full(scene: Scene) -> Scene:
+    """Two services have no numbers left, another has a crowd; somebody called for help."""
+    tiles = home(scene).services
+    told = (replace(tiles[0], full=True), replace(tiles[1], waiting=128), *tiles[2:7], replace(tiles[7], full=True))
+    return replace(scene, services=told, help=HelpState.UNREACHED)
+
+
+def home_helping(scene: Scene) -> Scene:
+    """Somebody takes numbers for others; help is on its way."""
+    return replace(at(home(scene), Place.HOME, helping=True), help=HelpState.COMING)
+
+
+def confirm_second_ticket(scene: Scene) -> Scene:
+    """A second number right behind the first."""
+    said = replace(scene, service_name=scene.words.say("home.C"))
+    return replace(at(said, Place.SECOND, service="C"), held=HeldNote("B042", scene.words.say("home.B"), MONDAY))
+
+
+def held(scene: Scene) -> Scene:
+    """A slip under the scanner, its place in line known."""
+    waiting = Waiting(5, (10, 20), 2)
+    return replace(at(scene, Place.HELD), held=HeldNote("B042", scene.words.say("home.B"), MONDAY, waiting))
+
+
+def held_called(scene: Scene) -> Scene:
+    """A slip whose number was called; the longest number and service."""
+    return replace(at(scene, Place.HELD), held=HeldNote("B1042", scene.words.say("home.E"), MONDAY, counter="12"))
+
+
+def held_drop(scene: Scene) -> Scene:
+    """Is it to be given up?"""
+    return replace(held(scene), visit=replace(held(scene).visit, place=Place.DROP))
+
+
+def code_pad(scene: Scene) -> Scene:
+    """Half a code typed."""
+    return at(scene, Place.CODE, code="7ZTK3M")
+
+
+def code_pad_whole(scene: Scene) -> Scene:
+    """A whole code typed."""
+    return at(scene, Place.CODE, code="7ZTK3MW0QX")
+
+
+def appointment_checkin(scene: Scene) -> Scene:
+    """A result at three o'clock."""
+    note = BookingNote(
+        BookingState.NOW, "15:00", scene.words.say("home.K"), 12, counter="1", result=True, promise="early"
+    )
+    return replace(at(scene, Place.APPOINTMENT), booking=note, now=VISITED)
+
+
+def appointment_late(scene: Scene) -> Scene:
+    """A visit whose hour has passed."""
+    note = BookingNote(BookingState.NOW, "10:00", scene.words.say("home.E"), -12)
+    return replace(at(scene, Place.APPOINTMENT), booking=note)
+
+
+def appointment_other_day(scene: Scene) -> Scene:
+    """Two days too early."""
+    day = "Thứ Tư, 25/11" if scene.words.language == "vi" else "Wednesday, 25/11"
+    note = BookingNote(BookingState.OTHER_DAY, "08:30", scene.words.say("home.B"), day=day, counter="2")
+    return replace(at(scene, Place.APPOINTMENT), booking=note)
+
+
+def appointment_used(scene: Scene) -> Scene:
+    """Its number was taken before."""
+    note = BookingNote(BookingState.USED, "10:00", scene.words.say("home.B"), -12, number="B042")
+    return replace(at(scene, Place.APPOINTMENT), booking=note)
+
+
+def ticket_waiting(scene: Scene) -> Scene:
+    """A number whose wait is known."""
+    made = at(ticket_done(scene), Place.NUMBER, waiting=Waiting(6, (15, 25), 2))
+    return replace(made, calls=True, why=WhyNote("B042", ()))
+
+
+def ticket_waiting_long(scene: Scene) -> Scene:
+    """Many are ahead, and nobody can say how long it takes."""
+    made = at(ticket_done(scene), Place.NUMBER, waiting=Waiting(128))
+    return replace(made, calls=True)
+
+
+def why(scene: Scene) -> Scene:
+    """Why 42?"""
+    say = scene.words.say
+    parts = ("waiting", "cancelled", "second", "missed", "unissued", "reserve")
+    lines = (say("why.of", n=42, letter="B"), *(say(f"why.{part}", n=n + 2) for n, part in enumerate(parts)))
+    made = ticket_waiting(scene)
+    return replace(at(made, Place.NUMBER, waiting=made.visit.waiting, why=True), why=WhyNote("B042", lines))
 
 
 def at(scene: Scene, place: Place, **visit: object) -> Scene:
@@ -204,7 +309,10 @@ def home_many(scene: Scene) -> Scene:
 SAMPLES: dict[str, Callable[[Scene], Scene]] = {
     made.__name__: made
     for made in (
-        idle_attract, home, home_few, home_many, priority, ticket_done, ticket_done_plain, ticket_done_long,
+        idle_attract, home, home_unknown, home_full, home_helping, home_few, home_many, confirm_second_ticket,
+        held, held_called, held_drop, code_pad, code_pad_whole, appointment_checkin, appointment_late,
+        appointment_other_day, appointment_used, ticket_waiting, ticket_waiting_long, why, priority, ticket_done,
+        ticket_done_plain, ticket_done_long,
         ticket_no_paper, ticket_no_paper_unknown, rating_overall, rating_criterion, rating_criterion_na,
         rating_criterion_long, thanks, thanks_channels, timeout, toast, closed, closed_plain, out_of_service,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.scans import ScanKind, read_scan
 from kiosk.visit_events import Event, IdentityCardScanned, UnknownScan
+from kiosk.visit_lobby_events import AppointmentScanned
 
 
 class Scans:
@@ -20,6 +21,8 @@ class Scans:
         scan = read_scan(text)
         if scan.ballot is not None:
             self._look_up(scan.ballot)
+        elif scan.kind is ScanKind.APPOINTMENT:
+            self._tell(AppointmentScanned(scan.code))
         elif scan.kind is ScanKind.IDENTITY_CARD:
             self._tell(IdentityCardScanned())
         else:

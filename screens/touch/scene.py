@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.visit import Visit
+from kiosk.visit import BookingState, HelpState, Visit
+from kiosk.waits import Waiting
 from kiosk.words import Words
 
 LEFT, RIGHT, STRAIGHT = "left", "right", "straight"
@@ -37,7 +38,8 @@ class OfficeTexts:
 class ServiceTile:
     """A service a citizen can choose. ``icon``: a name in ``kiosk/look/icons``, "" for the plain one.
 
-    ``asks_priority``: whether its tile leads to the question of priority.
+    ``asks_priority``: whether its tile leads to the question of priority. ``waiting``: people who wait, None if
+    nobody knows; ``full``: no more numbers today.
     """
 
     id: str
@@ -45,6 +47,8 @@ class ServiceTile:
     icon: str
     name: str
     asks_priority: bool = True
+    waiting: int | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,43 @@ class TicketNote:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldNote:
+    """A number she holds already. ``issued_at``: office-local, None if unknown; ``waiting``: what is known of its
+    wait; ``counter``: where it was called to, else ""."""
+
+    number: str
+    service: str
+    issued_at: datetime | None = None
+    waiting: Waiting | None = None
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingNote:
+    """An appointment as shown. ``at``: "15:00"; ``minutes``: until then, negative when it has passed, None on
+    another day; ``day``: its date in words; ``past``: that day is over; ``counter``: "1" or ""."""
+
+    state: BookingState
+    at: str
+    matter: str
+    minutes: int | None = None
+    day: str = ""
+    past: bool = False
+    counter: str = ""
+    number: str = ""
+    result: bool = False
+    promise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNote:
+    """Why a number is where it is: the number it is about, and what became of the others, a line each."""
+
+    number: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TroubleNote:
     """Why the kiosk rests: a stable code, and since when (office-local; None if unknown)."""
 
@@ -97,7 +138,7 @@ class ClosedNote:
     ``back``: day of return as said in the title ("Thứ Tư, 25/11"; "" is later today if
     ``back_part`` is "afternoon", else unknown); ``back_part``: "morning" or "afternoon";
     ``holiday``: tomorrow's (or with ``holiday_today`` this day's) holiday by name and
-    ``holiday_day`` its date in words, both "" on an ordinary day.
+    ``holiday_day`` its date in words, both "" on an ordinary day; ``lunch``: it opens again later today.
     """
 
     hours: tuple[str, ...]
@@ -107,6 +148,7 @@ class ClosedNote:
     holiday: str = ""
     holiday_day: str = ""
     holiday_today: bool = False
+    lunch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +166,9 @@ class Scene:
     ``now``: office-local time, shown to the minute. ``seconds_left`` of ``seconds_of``: the
     count-down of the key or dialog that has a ring; 0 of 0 where nothing counts.
     ``qr``: the ballot of the ticket as its slip carries it, "" for none; ``phones``: whether
-    phones can open it (else it is only worth keeping as a picture).
+    phones can open it (else it is only worth keeping as a picture). ``calls``: the office calls numbers and
+    says so now; ``help``: what became of a call for help; ``held``: the number she has already, or whose slip she
+    shows; ``appointments``: whether a code can be looked up.
     """
 
     visit: Visit
@@ -142,3 +186,9 @@ class Scene:
     trouble: TroubleNote | None = None
     closed: ClosedNote | None = None
     mark: BookMark | None = None
+    calls: bool = False
+    help: HelpState = HelpState.NONE
+    held: HeldNote | None = None
+    booking: BookingNote | None = None
+    why: WhyNote | None = None
+    appointments: bool = False

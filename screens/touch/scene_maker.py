@@ -7,15 +7,18 @@ nothing changed and draw nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.ballot import slip_address
 from kiosk.clock import Clock, office_time
 from kiosk.criteria import Answer, CriteriaSet, Criterion
 from kiosk.dealing import CARD
+from kiosk.lobby_views import KioskView
 from kiosk.visit import Place, Times, Visit
+from kiosk.waits import OwnLine
 from kiosk.words import Words, words
+from screens.touch.lobby_notes import booking_note, held_note, why_note, with_waits
 from screens.touch.scene import (
     AnswerCard,
     BookMark,
@@ -39,7 +42,7 @@ class SceneFacts:
     ``services``: the tiles in force on a business day, in their order. ``closed``: the hours
     to show while the office is closed, None if there are none. ``server``: what phones are
     told (``HOST:PORT``), None while only the machine itself is served. ``words_of``: the words
-    of a language, in the office's form of address.
+    of a language, in the office's form of address. ``appointments``: whether a code can be looked up.
     """
 
     office: Mapping[str, OfficeTexts]
@@ -50,14 +53,18 @@ class SceneFacts:
     utc_offset_h: int = 7
     server: str | None = None
     words_of: Callable[[str], Words] = words
+    appointments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideVisit:
-    """What a scene needs beside the visit: the book's mark (text, UTC) and since when there is trouble (UTC)."""
+    """What a scene needs beside the visit: the book's mark (text, UTC), since when there is trouble (UTC),
+    what the office told last (None if too old) and the kiosk's own line."""
 
     mark: tuple[str, datetime] | None = None
     trouble_at: datetime | None = None
+    view: KioskView | None = None
+    own: OwnLine = field(default_factory=OwnLine)
 
 
 class SceneMaker:
@@ -74,15 +81,17 @@ class SceneMaker:
         now = self._local(self._clock.now())
         left, of = self._ring(visit)
         facts = self._facts
+        tiles = with_waits(facts.services(now.date(), visit.language), outside.view, outside.own)
+        names = {tile.id: tile.name for tile in tiles}
         return Scene(
             visit=visit,
             words=said,
             now=now.replace(second=0, microsecond=0),
             office=facts.office[visit.language],
-            services=facts.services(now.date(), visit.language),
-            service_name=self._service_name(visit, now.date()),
+            services=tiles,
+            service_name=names.get(visit.ticket.service if visit.ticket else visit.service, ""),
             question=self._question(visit, said),
-            ticket=self._ticket(visit, now.date()),
+            ticket=self._ticket(visit, names),
             seconds_left=left,
             seconds_of=of,
             qr=slip_address(visit.ticket.ballot, facts.server) if visit.ticket else "",
@@ -90,6 +99,12 @@ class SceneMaker:
             trouble=self._trouble(visit, outside),
             closed=facts.closed(now, visit.language) if visit.place is Place.CLOSED else None,
             mark=self._mark(visit, outside),
+            calls=outside.view is not None,
+            help=visit.help.state,
+            held=held_note(visit, names, self._local),
+            booking=booking_note(visit, names, now, said),
+            why=why_note(visit, _letter(visit, tiles), outside.view, said),
+            appointments=facts.appointments,
         )
 
     def _local(self, moment: datetime) -> datetime:
@@ -106,15 +121,11 @@ class SceneMaker:
             of = self._times.prompt
         return (min(visit.seconds_left(self._clock.monotonic()), round(of)), round(of)) if of else (0, 0)
 
-    def _service_name(self, visit: Visit, day: date) -> str:
-        id = visit.ticket.service if visit.ticket else visit.service
-        return next((tile.name for tile in self._facts.services(day, visit.language) if tile.id == id), "")
-
-    def _ticket(self, visit: Visit, day: date) -> TicketNote | None:
+    def _ticket(self, visit: Visit, names: Mapping[str, str]) -> TicketNote | None:
         if visit.ticket is None:
             return None
-        ticket, name = visit.ticket, self._service_name(visit, day)
-        return TicketNote(ticket.number, name, self._local(ticket.at), ticket.priority)
+        ticket = visit.ticket
+        return TicketNote(ticket.number, names.get(ticket.service, ""), self._local(ticket.at), ticket.priority)
 
     def _question(self, visit: Visit, said: Words) -> QuestionCard | None:
         if visit.place is Place.OVERALL:
@@ -140,6 +151,13 @@ class SceneMaker:
             return None
         text, at = outside.mark
         return BookMark(text, self._local(at))
+
+
+def _letter(visit: Visit, tiles: tuple[ServiceTile, ...]) -> str:
+    """The letter whose numbers are on the screen, "" where none is."""
+    if visit.place is Place.NUMBER and visit.ticket:
+        return visit.ticket.number.rstrip("0123456789")
+    return next((tile.letter for tile in tiles if visit.place is Place.SECOND and tile.id == visit.service), "")
 
 
 def _answer(answer: Answer, language: str) -> AnswerCard:

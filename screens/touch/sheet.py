@@ -90,6 +90,7 @@ class Sheet:
         self.words = scene.words
         self.large = scene.visit.big_text
         self.theme = HIGH_CONTRAST if scene.visit.contrast else LIGHT
+        self.help = scene.help
         self.box = Box(0, 0, look.width_px, look.height_px)
         self.size = look.size
         self._items: list[Item] = []

@@ -9,14 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from kiosk.clock import Clock
 from kiosk.settings import Settings
 from kiosk.trouble import Trouble
+from screens.touch.office_way import OfficeWay
 from screens.touch.scans import Scans
 
 JOIN_S = 0.5
@@ -28,11 +27,12 @@ logger = logging.getLogger(__name__)
 class LateParts:
     """Starts what may come late, and ends it."""
 
-    def __init__(self, settings: Settings, data: Path, *, clock: Clock, scans: Scans) -> None:
+    def __init__(self, settings: Settings, data: Path, *, clock: Clock, scans: Scans, office: OfficeWay) -> None:
         self._settings = settings
         self._data = data
         self._clock = clock
         self._scans = scans
+        self._office = office
         self._ends: list[Callable[[], None]] = []
         self._thread = threading.Thread(target=self._start_all, name="late parts", daemon=True)
 
@@ -46,9 +46,10 @@ class LateParts:
             self._thread.join(JOIN_S)
         for end in reversed(self._ends):
             end()
+        self._office.close()
 
     def _start_all(self) -> None:
-        for start in (self._start_upload, self._start_scanner):
+        for start in (self._start_office, self._start_scanner):
             try:
                 start()
             except Trouble as trouble:
@@ -56,10 +57,8 @@ class LateParts:
             except Exception:
                 logger.exception("a part could not be started")
 
-    def _start_upload(self) -> None:
-        address = self._settings.kiosk.office or f"http://{self._settings.server.listen}"
-        thread: Any = import_module("sync.upload_thread").start_book_upload(self._data, address, clock=self._clock)
-        self._ends.append(partial(thread.stop, within_s=JOIN_S))
+    def _start_office(self) -> None:
+        self._office.start(within_s=JOIN_S)
 
     def _start_scanner(self) -> None:
         address = self._settings.scanner.address

@@ -24,14 +24,30 @@ from kiosk.visit_events import (
     ServiceChosen,
     Skipped,
 )
+from kiosk.visit_lobby_events import (
+    ArrivalChosen,
+    CodeChosen,
+    CodeEntered,
+    DropChosen,
+    DropConfirmed,
+    HelpingChosen,
+    HelpingEnded,
+    HelpPressed,
+    SecondAnswered,
+    StayChosen,
+    WhyAsked,
+    WhyClosed,
+)
 
 HOLD_S = 0.5
 
 KEYS = (
     AnswerChosen, BackPressed, BigTextToggled, ContrastToggled, CopyAsked, DonePressed, LanguageToggled,
     MoreTimePressed, PageTurned, PriorityChosen, RateChosen, ServiceChosen, Skipped,
+    ArrivalChosen, CodeChosen, CodeEntered, DropChosen, DropConfirmed, HelpingChosen, HelpingEnded, HelpPressed,
+    SecondAnswered, StayChosen, WhyAsked, WhyClosed,
 )  # fmt: skip
-"""Events that only a finger on a key can make."""
+"""Events that only a finger on a key can make; letters of a code come as quickly as somebody types."""
 
 
 class TapGuard:
@@ -57,7 +73,7 @@ class TapGuard:
 
     def saw(self, visit: Visit, now: float) -> None:
         """What stands on the screen from now on."""
-        seen = (visit.place, visit.question, visit.page, visit.asking_time)
+        seen = (visit.place, visit.question, visit.page, visit.asking_time, visit.why)
         if seen != self._seen:
             first = not self._seen
             self._seen = seen

@@ -16,6 +16,7 @@ from kiosk.tickets import Ticket
 from kiosk.trouble import Trouble
 from kiosk.visit import Place, Times, Visit
 from kiosk.visit_events import Event
+from kiosk.waits import Waiting
 from screens.touch.conductor import Conductor, Surroundings
 from screens.touch.desk_thread import DeskThread
 from screens.touch.print_thread import PrintThread
@@ -54,7 +55,7 @@ def scene_facts(criteria: CriteriaSet | None = None, *, server: str | None = Non
     )
 
 
-def plain_slip(ticket: Ticket, copy: bool) -> Slip:
+def plain_slip(ticket: Ticket, copy: bool, _: Waiting | None = None) -> Slip:
     """A slip of a number alone; a copy's id begins with C."""
     return Slip("C001" if copy else "0001", (Number(ticket.number),))
 

@@ -45,7 +45,8 @@ from kiosk.visit_events import (
     Touched,
     UnknownScan,
 )
-from kiosk.visit_steps import fresh, step
+from kiosk.visit_moves import fresh
+from kiosk.visit_steps import step
 
 TIMES = Times()
 BALLOT = bytes(range(16))

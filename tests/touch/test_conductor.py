@@ -209,6 +209,7 @@ def test_a_question_left_alone_asks_for_more_time_then_goes_home(lobby: Lobby) -
 
 def test_a_full_disk_shows_out_of_service_and_recovers_by_itself_with_nothing_lost(lobby: Lobby) -> None:
     lobby.do(TAKE_E, DonePressed())
+    lobby.advance(lobby.times.second_ticket)
     lobby.journal.breaks(FULL)
     lobby.do(TAKE_E)
     assert lobby.visit.place is Place.OUT_OF_SERVICE

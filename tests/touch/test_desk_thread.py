@@ -13,6 +13,7 @@ from kiosk.slip import Slip
 from kiosk.tickets import Ticket
 from kiosk.trouble import JournalTrouble, MachineTrouble
 from kiosk.visit_events import DeskFailed, DeskRecovered, Event, IssueTicket, PrintSettled, RecordRating, TicketReady
+from kiosk.waits import Waiting
 from screens.touch.desk_thread import DeskThread
 from tests.fakes.clock import FakeClock
 from tests.fakes.lobby import BreakableJournal, plain_slip, scene_facts
@@ -49,7 +50,7 @@ class Bench:
             tell=self.told.append,
         )
 
-    def _slip(self, ticket: Ticket, copy: bool) -> Slip:
+    def _slip(self, ticket: Ticket, copy: bool, _: Waiting | None) -> Slip:
         return self.slip_of(ticket, copy)
 
     def _desk(self) -> Desk:
