@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 import logging
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from kiosk.address_form import addressed_set
 from kiosk.clock import SystemClock
 from kiosk.criteria import default_set
+from kiosk.opening import OpeningHours
 from screens.configuration import Setup, configure
+from screens.lobby_data import lobby_data
+from screens.lobby_hall import Hall
+from screens.lobby_setting import LobbySetting
+from screens.lobby_watch import Watch
 from screens.phone_desk import phone_desk
 from screens.web.app import office_handlers
 from screens.web.office_pages import OfficePages
@@ -18,6 +25,7 @@ from sync.central.listening import bind
 from sync.central.office_book import OfficeBook
 from sync.central.serve import run
 from sync.central.service import CentralLog, Upstream
+from sync.central.staff import Staff
 from sync.sources import book_opening
 
 
@@ -29,13 +37,19 @@ def main(asked: argparse.Namespace) -> int:
     office = OfficeBook(settings.office.id, settings.office.utc_offset_h, demo=_is_demo(setup.data))
     upstream = Upstream(settings.sync.upstream) if settings.sync.upstream else None
     socket = bind(settings.server.listen)
-    with CentralLog.open(setup.data, clock=clock, office=office, upstream=upstream) as central:
-        handlers = office_handlers(_pages(setup, central))
-        run(central_app(central, handlers=handlers, office_name=settings.office.name), socket)
+    with CentralLog.open(setup.data, clock=clock, office=office, upstream=upstream) as central, ExitStack() as ends:
+        staff = Staff(setup.data, clock=clock)
+        pages = _pages(setup, central, staff)
+        watch = Watch(pages.hall, also=[pages.phones.kept.look]).start()
+        ends.callback(pages.phones.kept.keep)
+        ends.callback(watch.close)
+        handlers, live = office_handlers(pages)
+        app = central_app(central, handlers=handlers, staff=staff, office_name=settings.office.name)
+        run(app, socket, ending=live.close)
     return 0
 
 
-def _pages(setup: Setup, central: CentralLog) -> OfficePages:
+def _pages(setup: Setup, central: CentralLog, staff: Staff) -> OfficePages:
     office = setup.settings.office
     criteria = addressed_set(default_set(), office.address_form)
 
@@ -43,7 +57,27 @@ def _pages(setup: Setup, central: CentralLog) -> OfficePages:
         services = setup.catalogues.on(setup.today(central.clock)).services
         return next((one.name(language) for one in services if one.id == id), id)
 
-    return OfficePages(central, phone_desk(central, criteria), criteria, office.name, service_name)
+    hall = Hall(central, lobby_setting(setup, staff))
+    return OfficePages(central, phone_desk(central, criteria), criteria, office.name, service_name, hall)
+
+
+def lobby_setting(setup: Setup, staff: Staff) -> LobbySetting:
+    """How the lobby is set up by settings and catalogue."""
+
+    def services_on(day: date) -> tuple[str, ...]:
+        return tuple(one.id for one in setup.catalogues.on(day).services)
+
+    data = lobby_data(setup)
+    return LobbySetting(
+        rules=data.line_rules,
+        counters_on=data.counters_on,
+        services_on=services_on,
+        opening=OpeningHours(setup.settings.office.hours),
+        letter_of=setup.catalogues.letter_of,
+        slip_server=setup.settings.server.address,
+        secret=staff.secret("help-desk"),
+        utc_offset_h=setup.settings.office.utc_offset_h,
+    )
 
 
 def _is_demo(data: Path) -> bool:

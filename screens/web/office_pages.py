@@ -8,6 +8,8 @@ from datetime import datetime
 
 from kiosk.clock import office_time
 from kiosk.criteria import CriteriaSet
+from screens.lobby_hall import Hall
+from screens.lobby_now import LobbyNow
 from screens.phone_desk import PhoneDesk
 from sync.central.service import CentralLog
 
@@ -15,15 +17,21 @@ ServiceName = Callable[[str, str], str]
 """What a service is called: (service id, language) -> its name; of an unknown one, its id."""
 
 
+def no_lobby() -> LobbyNow | None:
+    """Nothing is known of the lobby."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class OfficePages:
-    """The office's log, its desk for phones, and its words. ``central`` must be an office's."""
+    """The office's log, its desk for phones, its words, and the lobby of today. ``central`` must be an office's."""
 
     central: CentralLog
     phones: PhoneDesk
     criteria: CriteriaSet
     office_name: str
     service_name: ServiceName
+    hall: Hall
 
     @property
     def office_id(self) -> str:

@@ -28,6 +28,7 @@ from sync.keys import own_key
 from sync.sources import DeviceBook
 from sync.uploader import Uploader
 from tests.fakes.clock import FakeClock
+from tests.fakes.office_hall import hall_of
 from tests.fakes.waiting import until
 
 OFFICE = "bac-son"
@@ -101,8 +102,11 @@ class Lobby:
 
 def pages_app(central: CentralLog, name: str = NAME) -> Litestar:
     """The whole application of an office."""
-    pages = OfficePages(central, phone_desk(central, default_set()), default_set(), name, service_name)
-    return central_app(central, handlers=office_handlers(pages), office_name=name)
+    pages = OfficePages(
+        central, phone_desk(central, default_set()), default_set(), name, service_name, hall_of(central)
+    )  # fmt: skip
+    handlers, _ = office_handlers(pages)
+    return central_app(central, handlers=handlers, office_name=name)
 
 
 @contextmanager
