@@ -14,6 +14,11 @@ from sync.upload_status import UploadStatus
 from sync.uploader import Pace, Uploader
 
 MISHAP_S = 10.0
+KIOSK_PACE = Pace(cap_s=4.0)
+KIOSK_READ_S = 8.0
+"""A kiosk's office is next door: after a cut its tickets must be in the line in seconds, and one kiosk that
+tries again every few seconds is no storm."""
+
 log = logging.getLogger(__name__)
 
 
@@ -68,7 +73,7 @@ def start_book_upload(
     The key is made if there is none. Raises ``SettingsTrouble`` C-403 for a wrong address,
     ``SyncTrouble`` S-317 for a damaged key.
     """
-    link = HttpLink(address)
+    link = HttpLink(address, clock=clock, read_s=KIOSK_READ_S)
     key = own_key(data, key_name)
-    uploader = Uploader(DeviceBook(data / "journal.sqlite", key), link, key, clock=clock, pace=pace)
+    uploader = Uploader(DeviceBook(data / "journal.sqlite", key), link, key, clock=clock, pace=pace or KIOSK_PACE)
     return UploadThread(uploader, link).start()

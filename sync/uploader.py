@@ -15,8 +15,9 @@ from kiosk.clock import Clock, instant_text
 from kiosk.trouble import Trouble
 from sync.backoff import CAP_S, Backoff
 from sync.batch import MAX_ENTRIES, Page, pack, sign
+from sync.http_door import Unreached
 from sync.keys import DeviceKey
-from sync.link import Acked, Answer, Busy, Forked, Link, Refused, Unreached, trouble_of
+from sync.link import Acked, Answer, Busy, Forked, Link, Refused, trouble_of
 from sync.sources import BookHead, Source
 from sync.upload_status import BookStatus, UploadState, UploadStatus
 

@@ -68,8 +68,8 @@ class OfficeWay:
         self._wake()
 
     def start(self, *, within_s: float) -> None:
-        """Load the libraries and begin; not on a thread that anybody waits for. ``within_s``: how long each
-        part may take to end. Raises a ``Trouble``: C-403, S-317."""
+        """Load the libraries and begin; not on a thread that anybody waits for. ``within_s``: how long the
+        sending may take to end. Raises a ``Trouble``: C-403, S-317."""
         upload: Any = import_module("sync.upload_thread").start_book_upload(
             self._data, self._address, clock=self._clock
         )
@@ -79,10 +79,10 @@ class OfficeWay:
             key = import_module("sync.keys").own_key(self._data, "kiosk")
             link = import_module("sync.numbers_link").HttpNumberLink(self._address, key, clock=self._clock)
             self._number_link = link
-            self._ends.append(partial(link.close, within_s=within_s))
+            self._ends.append(partial(link.close, within_s=within_s / 4))  # neither has anything to finish
             self._remote.join(link)
         self.feed.start()
-        self._ends.append(partial(self.feed.close, within_s=within_s))
+        self._ends.append(partial(self.feed.close, within_s=within_s / 4))
 
     def close(self) -> None:
         """End what was started."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum, auto
 
-from sync.link import Answer, Busy, Link, Unreached
+from sync.http_door import Unreached
+from sync.link import Answer, Busy, Link
 
 
 class Mishap(Enum):

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 import pytest
 
 from kiosk.trouble import SettingsTrouble
-from sync.link import Acked, Busy, Enrolment, Forked, HttpLink, Refused, Unreached, checked_address, trouble_of
+from sync.http_door import Unreached, checked_address
+from sync.link import Acked, Busy, Enrolment, Forked, HttpLink, Refused, trouble_of
 
 
 @contextmanager
