@@ -9,6 +9,9 @@ from screens.touch.drawing import Art, Box, Item, around
 from screens.touch.parts import centred, put_key
 from screens.touch.sheet import BOLD, CENTRE, LEFT, Sheet, Type
 
+FEW_WORDS = 4
+"""Up to so many stand in one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -29,15 +32,20 @@ def put_choices(sheet: Sheet, area: Box, choices: tuple[Choice, ...]) -> None:
     room = width - 2 * pad - (icon + pad if beside else 0)
     height = area.h - 2 * pad if beside else area.h - icon - 3 * pad
     type_ = sheet.type("answer_word", BOLD, 1.16)
-    fitted = (type_.fitted(one.word, room, height, least_lines=2)[0] for one in choices)
+    fitted = (type_.fitted(one.word, room, height, least_lines=_lines(one.word))[0] for one in choices)
     type_ = min(fitted, key=lambda found: found.size)
     for place, one in enumerate(choices):
         box = Box(area.x + place * (width + gap), area.y, width, area.h)
-        lines = type_.fold(one.word, room, least_lines=2)
+        lines = type_.fold(one.word, room, least_lines=_lines(one.word))
         content = (
             _beside(box, one, type_, lines, (icon, pad)) if beside else _above(box, one, type_, lines, (icon, pad))
         )
         put_key(sheet, one.name, box, one.event, content, size="answer")
+
+
+def _lines(word: str) -> int:
+    """A comma or many syllables call for two lines."""
+    return 2 if "," in word or len(word.split()) > FEW_WORDS else 1
 
 
 def _beside(box: Box, one: Choice, type_: Type, lines: tuple[str, ...], sizes: tuple[int, int]) -> list[Item]:

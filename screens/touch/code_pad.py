@@ -13,7 +13,7 @@ from screens.touch.parts import PRIMARY, Button, card, centred, put_button, put_
 from screens.touch.scene import Scene
 from screens.touch.sheet import BOLD, CENTRE, Sheet
 
-COLUMNS = 8
+MOST_COLUMNS = 8
 
 
 def draw_code_pad(sheet: Sheet, scene: Scene) -> None:
@@ -26,7 +26,7 @@ def draw_code_pad(sheet: Sheet, scene: Scene) -> None:
     gap = sheet.look.gap
     start = sheet.size("top_wide") if sheet.look.landscape else area.y + gap
     key_h = sheet.look.target("key_h" if not sheet.look.landscape else "target_min")
-    rows = -(-len(ALPHABET) // COLUMNS)
+    rows = -(-len(ALPHABET) // _columns(sheet, area.w))
     pad_h = rows * key_h + (rows - 1) * gap
     code_h = min(sheet.size("code_h"), row.y - gap - pad_h - 2 * gap - start)
     room = row.y - gap - start - pad_h - code_h
@@ -55,13 +55,20 @@ def _put_code(sheet: Sheet, code: str, box: Box) -> None:
             sheet.add(Panel(Box(middle - width // 2, base - line, width, line), 0, "line2"))
 
 
+def _columns(sheet: Sheet, width: int) -> int:
+    """As many keys in a row as keep the least target."""
+    gap = sheet.look.gap
+    return min(MOST_COLUMNS, (width + gap) // (sheet.look.target("target_min") + gap))
+
+
 def _put_letters(sheet: Sheet, area: Box, key_h: int) -> None:
     gap = sheet.look.gap
-    width = (area.w - gap * (COLUMNS - 1)) // COLUMNS
+    columns = _columns(sheet, area.w)
+    width = (area.w - gap * (columns - 1)) // columns
     type_ = sheet.type("button", BOLD, grows="not")
     for place, letter in enumerate(ALPHABET):
-        x = area.x + place % COLUMNS * (width + gap)
-        y = area.y + place // COLUMNS * (key_h + gap)
+        x = area.x + place % columns * (width + gap)
+        y = area.y + place // columns * (key_h + gap)
         box = Box(x, y, width, key_h)
         content = centred((letter,), type_, box.mid, "ink", CENTRE)
         put_key(sheet, f"letter:{letter}", box, LetterTyped(letter), content, size="key")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.touch.drawing import Art, Box, around
-from screens.touch.parts import Said, card, said_height, said_items
+from screens.touch.parts import Said, card, fits, said_height, said_items
 from screens.touch.scene import HeldNote, Scene
 from screens.touch.sheet import BLACK, BOLD, CENTRE, SEMIBOLD, Sheet
 
@@ -34,15 +34,16 @@ def put_held(
     pad = size("m")
     left = Box(box.x + pad, box.y + pad, split - box.x - 2 * pad, box.h - 2 * pad)
     small = sheet.type("card_text", SEMIBOLD, grows="title").one_line(label, left.w)
-    sheet.write(label, (left.mid[0], left.y + small.cap), small, "ink2", CENTRE)
-    room = left.h - small.cap - 2 * pad
-    big = sheet.type("held_number", BLACK, grows="not").one_line(note.number, left.w)
-    big, lines = big.fitted(note.number, left.w, room)
-    base = left.y + small.cap + pad + (room + big.cap) // 2 + pad // 2
-    sheet.write_lines(lines, (left.mid[0], base), big, "son", CENTRE)
+    big, lines = sheet.type("held_number", BLACK, grows="not").fitted(note.number, left.w, left.h - small.cap - pad)
+    between = min(size("l"), left.h - small.cap - big.cap)
+    base = box.mid[1] - (small.cap + between + big.cap) // 2 + small.cap
+    sheet.write(label, (left.mid[0], base), small, "ink2", CENTRE)
+    sheet.write_lines(lines, (left.mid[0], base + between + big.cap), big, "son", CENTRE)
     rule = box.h - 2 * size("l")
     sheet.fill(Box(split, box.mid[1] - rule // 2, size("border_decor"), rule), "line")
     right = Box(split + size("l"), box.y + pad, box.right - split - size("l") - pad, box.h - 2 * pad)
+    while len(said) > 1 and not fits(right, said):  # the weightiest stand first
+        said = said[:-1]
     sheet.add(*said_items(right, said))
 
 
@@ -53,7 +54,9 @@ def held_height(sheet: Sheet, width: int, said: tuple[Said, ...]) -> int:
 
 
 def put_note(sheet: Sheet, area: Box, icon: str, said: tuple[Said, ...]) -> None:
-    """A remark with its picture, in the middle of ``area``'s height."""
+    """A remark with its picture, in the middle of ``area``'s height; nothing where there is no room for it."""
+    if not area.h:
+        return
     side = sheet.size("lock")
     x = area.x + sheet.size("note_pad")
     sheet.add(Art(around((x + side // 2, area.mid[1]), side, side), icon, ("action",)))

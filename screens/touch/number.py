@@ -132,7 +132,7 @@ def _put_cells(sheet: Sheet, scene: Scene, area: Box) -> None:
         return
     left, right = _cells(scene, scene.ticket)
     waiting = scene.visit.waiting
-    split = area.x + round(area.w * sheet.share("cell_wait" if waiting and waiting.minutes else "cell_left"))
+    split = area.x + round(area.w * sheet.share("cell_wait" if waiting else "cell_left"))
     boxes = (Box(area.x, area.y, split - area.x, area.h), Box(split, area.y, area.right - split, area.h))
     pad = sheet.size("s")
     for box, (large, small) in zip(boxes, (left, right), strict=True):
@@ -172,8 +172,10 @@ def _put_why_key(sheet: Sheet, scene: Scene, rest: Box) -> Box:
     height, gap = sheet.look.target("chip_h"), sheet.look.gap
     if rest.h < 3 * height:
         return rest
-    box = Box(rest.x, rest.bottom - height - (0 if sheet.look.landscape else gap), rest.w, height)
     word = scene.words.say("why.key", n=scene.why.number)
+    if sheet.type("smallest", BOLD).one_line(word, 0).width(word) > rest.w - 2 * sheet.size("button_pad"):
+        return rest
+    box = Box(rest.x, rest.bottom - height - (0 if sheet.look.landscape else gap), rest.w, height)
     put_button(sheet, box, Button(name="why", event=WhyAsked(), word=word, icon="question", role="smallest"))
     return Box(rest.x, rest.y, rest.w, box.y - gap - rest.y)
 

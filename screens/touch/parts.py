@@ -100,6 +100,10 @@ def put_button(sheet: Sheet, box: Box, button: Button) -> None:
     type_ = sheet.type(button.role, BOLD)
     type_, lines = type_.fitted(button.word, box.w - 2 * sheet.size("button_pad") - extra, box.h - type_.cap)
     text_w = type_.widest(lines)
+    tight = text_w + extra > box.w - 2 * sheet.size("s") or type_.height(len(lines)) > box.h - type_.cap
+    if button.icon and tight:  # words before pictures
+        put_button(sheet, box, replace(button, icon=""))
+        return
     x, y = box.mid[0] - (text_w + extra) // 2, box.mid[1]
     content: list[Item] = []
     if button.icon:

@@ -54,13 +54,14 @@ def shared_out(sheet: Sheet, room: Box, card_h: int, note_h: int) -> tuple[Box, 
     choices_h = sheet.size("priority_h_wide" if sheet.look.landscape else "second_choice_h")
     least = sheet.look.target("target_min") * 2
     choices_h = max(min(choices_h, room.h - card_h - note_h - 2 * gap), least)
-    card_h = min(card_h, room.h - choices_h - note_h - 2 * gap)
+    if card_h + note_h + choices_h + 2 * gap > room.h:
+        note_h = 0  # small panels: what can be done goes before why
+    card_h = min(card_h, room.h - choices_h - note_h - (2 if note_h else 1) * gap)
     air = max(gap, (room.h - card_h - note_h - choices_h) // 3)
     card_box = Box(room.x, room.y, room.w, card_h)
     note_box = Box(room.x, card_box.bottom + air, room.w, note_h)
-    choices = Box(room.x, note_box.bottom + air, room.w, choices_h)
-    if choices.bottom > room.bottom:
-        choices = Box(room.x, room.bottom - choices_h, room.w, choices_h)
+    top = min(note_box.bottom + air, room.bottom - choices_h)
+    choices = Box(room.x, top, room.w, choices_h)
     return card_box, note_box, choices
 
 
