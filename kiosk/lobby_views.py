@@ -218,7 +218,7 @@ class ArrivalView:
     """What the office knows of a reminder that is shown at a kiosk.
 
     ``arrival``: "due", "late" (the turn no longer holds: an ordinary number), "other-day", "used",
-    "cancelled" or "unknown"; ``kind``: "visit" or "result"; ``day`` ISO, ``at`` "10:45"; ``promise``: of a
+    "cancelled" or "unknown"; ``kind``: "visit" or "result"; ``on_day`` ISO, ``at`` "10:45"; ``promise``: of a
     result that is ready "early", "on-time" or "late", else ""; ``number``: the one it was used with.
     """
 
@@ -226,7 +226,7 @@ class ArrivalView:
     appointment_id: str = ""
     kind: str = ""
     service: str = ""
-    day: str = ""
+    on_day: str = ""
     at: str = ""
     counter: str = ""
     promise: str = ""
