@@ -87,22 +87,23 @@ class TouchKiosk:
         if not setup.catalogues.on(setup.today(self._clock)).services:
             raise SettingsTrouble("C-413", detail=f"on {setup.today(self._clock)}")
         self._journal = ends.enter_context(self._book())
-        self.desk = DeskThread(
-            self._make_desk,
-            book=self._journal,
-            slip_of=slip_maker(setup.settings, setup.catalogues, self._clock),
-            tell=self._tell,
-        )
-        ends.callback(self.desk.close, DRAIN_S)
-        self.printing = PrintThread(self._make_printer, changed=self.desk.printer_changed)
-        ends.callback(self.printing.close, DRAIN_S)
         self.office = OfficeWay(
             setup.settings,
             setup.data,
             clock=self._clock,
             head=lambda: self._journal.head().seq,
-            receive=self.desk.receive_reserve,
+            receive=lambda place: self.desk.receive_reserve(place),
         )
+        self.desk = DeskThread(
+            self._make_desk,
+            book=self._journal,
+            slip_of=slip_maker(setup.settings, setup.catalogues, self._clock),
+            tell=self._tell,
+            lobby=self.office,
+        )
+        ends.callback(self.desk.close, DRAIN_S)
+        self.printing = PrintThread(self._make_printer, changed=self.desk.printer_changed)
+        ends.callback(self.printing.close, DRAIN_S)
         self._scans = Scans(look_up=self.desk.look_up, tell=self._tell)
         self._late = LateParts(setup.settings, setup.data, clock=self._clock, scans=self._scans, office=self.office)
         ends.callback(self._late.close)

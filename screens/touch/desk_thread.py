@@ -294,6 +294,7 @@ class DeskThread:
             return facts_along(asked, number, said)
 
         ticket = desk.issue_ticket(visit_id=asked.visit_id, service=asked.service, priority=asked.priority, along=along)
+        self._lobby.written()
         self._print(ticket, copy=False, waiting=said.waiting if said else None)
 
     def _expected(self, asked: IssueTicket) -> Expected | None:
