@@ -62,11 +62,13 @@ class Arrival(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AppointmentDesk:
-    """The rules over a fold."""
+    """The rules over a fold. ``late_min``: minutes after the hour for which the turn of a visit holds; the line of
+    the day goes by the same (``LineRules.appointment_late_min``)."""
 
     book_of: AppointmentBook
     rules: AppointmentRules
     days: WorkingDays
+    late_min: int
 
     def free(self, service: str, day: date, now: datetime, by: str = STAFF) -> tuple[FreeSlot, ...]:
         """The hours of a service on a day that are still to come, with what is left of each."""
@@ -145,7 +147,7 @@ class AppointmentDesk:
             return Arrival.USED
         if found.on_day != now.date():
             return Arrival.OTHER_DAY
-        late = now > moment_of(found.on_day, found.at, now) + timedelta(minutes=self.rules.late_min)
+        late = now > moment_of(found.on_day, found.at, now) + timedelta(minutes=self.late_min)
         return Arrival.LATE if late else Arrival.DUE
 
     def _arrived_for_result(self, found: Appointment, today: date) -> Arrival:

@@ -70,7 +70,6 @@ class AppointmentRules:
     rows: tuple[SlotRow, ...]
     citizen_days_ahead: int
     staff_days_ahead: int
-    late_min: int
     passed_on_after: time
     default_hour: str
     dossier_pattern: str
@@ -237,14 +236,13 @@ def _refuse(value: object) -> str:
 _VALUES: Mapping[tuple[str, str], tuple[str, Callable[[object], Any]]] = {
     ("booking", "citizen_days_ahead"): ("citizen_days_ahead", partial(_number, most=366)),
     ("booking", "staff_days_ahead"): ("staff_days_ahead", partial(_number, most=366)),
-    ("booking", "late_min"): ("late_min", partial(_number, most=600)),
     ("results", "passed_on_after"): ("passed_on_after", lambda value: time.fromisoformat(_hour(value))),
     ("results", "default_hour"): ("default_hour", _hour),
     ("dossier", "pattern"): ("dossier_pattern", _pattern),
     ("dossier", "kept_days"): ("kept_days", partial(_number, most=3660)),
 }
 _DEFAULTS: Mapping[str, Any] = {
-    "citizen_days_ahead": 30, "staff_days_ahead": 180, "late_min": 30, "passed_on_after": time(15),
+    "citizen_days_ahead": 30, "staff_days_ahead": 180, "passed_on_after": time(15),
     "default_hour": "15:00", "dossier_pattern": "", "kept_days": 30,
 }  # fmt: skip
 

@@ -47,16 +47,25 @@ class Appointments:
     """All appointments of an office. Safe from any thread; durable when a call returns."""
 
     def __init__(
-        self, central: CentralLog, *, rules: AppointmentRules, days: WorkingDays, private: PrivateTable
+        self,
+        central: CentralLog,
+        *,
+        rules: AppointmentRules,
+        days: WorkingDays,
+        late_min: int,
+        private: PrivateTable,
     ) -> None:
-        """``central`` must be an office's. What its books tell is folded before this returns."""
+        """``central`` must be an office's. What its books tell is folded before this returns.
+
+        ``late_min``: how long the turn of a visit holds, as in the line's rules."""
         self.rules = rules
         self.days = days
+        self.late_min = late_min
         self._central = central
         self._private = private
         self._guard = threading.RLock()
         self._book = AppointmentBook()
-        self._desk = AppointmentDesk(self._book, rules, days)
+        self._desk = AppointmentDesk(self._book, rules, days, late_min)
         self._swept = date.min
         central.act(self._begin)
         self._private.erase(id for id in self._private.ids() if self._book.find(id) is None)

@@ -52,7 +52,7 @@ class AppointmentPages:
             kept.dossier,
             holidays=tuple(holiday.day for holiday in off),
             provisional=any(holiday.provisional for holiday in off),
-            late_min=self.kept.rules.late_min,
+            late_min=self.kept.late_min,
         )
 
 
@@ -81,7 +81,7 @@ def citizen_row(pages: AppointmentPages, one: Appointment, code: str, telling: T
     """One appointment for whoever holds its code: no dossier, and the code as a picture to show at the kiosk."""
     return {
         **_shown(pages, one, telling),
-        "late_min": pages.kept.rules.late_min,
+        "late_min": pages.kept.late_min,
         "code": code,
         "code_spaced": spaced(code),
         "picture": qr_picture(code_address(code, pages.server)),

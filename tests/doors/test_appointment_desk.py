@@ -51,7 +51,7 @@ def central(tmp_path: Path, clock: FakeClock) -> Iterator[CentralLog]:
 
 
 def opened(central: CentralLog, private: PrivateTable) -> Appointments:
-    return Appointments(central, rules=RULES, days=DAYS, private=private)
+    return Appointments(central, rules=RULES, days=DAYS, late_min=15, private=private)
 
 
 @pytest.fixture

@@ -79,9 +79,9 @@ def test_the_same_hour_twice_is_a_fault(tmp_path: Path) -> None:
 
 def test_a_wrong_rule_is_named_and_stops_the_start(tmp_path: Path) -> None:
     text = (BUILT_IN / RULES).read_text(encoding="utf-8")
-    reading = _read(tmp_path, rules=text.replace("late_min = 30", "late_mni = -1").replace("15:00", "25:00"))
+    reading = _read(tmp_path, rules=text.replace("kept_days = 30", "kept_dyas = -1").replace("15:00", "25:00"))
     assert {(one.code, one.name) for one in reading.problems} == {
-        ("C-414", "booking.late_mni"), ("C-414", "booking.late_min"),
+        ("C-414", "dossier.kept_dyas"), ("C-414", "dossier.kept_days"),
         ("C-414", "results.passed_on_after"), ("C-414", "results.default_hour"),
     }  # fmt: skip
     with pytest.raises(SettingsTrouble) as told:

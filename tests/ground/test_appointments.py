@@ -38,7 +38,7 @@ class Office:
 
     def __init__(self) -> None:
         self.book = AppointmentBook()
-        self.desk = AppointmentDesk(self.book, RULES, DAYS)
+        self.desk = AppointmentDesk(self.book, RULES, DAYS, 30)
         self.now = NOW
 
     def do(self, facts: Sequence[Fact]) -> Sequence[Fact]:

@@ -29,7 +29,7 @@ def appointment_pages(lobby: Lobby) -> Iterator[AppointmentPages]:
     """Everything the pages of appointments are made from, over a lobby's log."""
     private = PrivateTable(lobby.data)
     rules = read_appointment_rules(None, tuple(SERVICES)).checked()
-    kept = Appointments(lobby.central, rules=rules, days=DAYS, private=private)
+    kept = Appointments(lobby.central, rules=rules, days=DAYS, late_min=15, private=private)
     prints = ReminderPrints(lobby.clock)
     try:
         yield AppointmentPages(
