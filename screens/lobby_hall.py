@@ -31,6 +31,7 @@ from kiosk.presses import Press
 from kiosk.trouble import JournalTrouble, MachineTrouble, SyncTrouble
 from screens.lobby_day import PastLines, kiosk_heads, lobby_of
 from screens.lobby_kiosks import Kiosks
+from screens.lobby_now import LobbyNow, lobby_now
 from screens.lobby_setting import LobbySetting, is_full, is_over, open_left_s
 from sync.central.service import CentralLog
 from sync.central.store import OFFICE_BOOK
@@ -187,6 +188,11 @@ class Hall:
             )
             return dataclasses.replace(made, version=self._version)
 
+    def glance(self) -> LobbyNow:
+        """The lobby in a few figures."""
+        with self._guard:
+            return lobby_now(self._lobby, self.central.clock.now(), unheard=self._unheard, sound=self._sound)
+
     def counter(self, counter: str) -> CounterView:
         """What a counter's screen shows; raises ``SyncTrouble`` S-346 for a counter there is not."""
         with self._guard:
@@ -213,9 +219,14 @@ class Hall:
         """Where a slip stands, by its ``ballot_line``; raises ``SyncTrouble`` S-337 for one of another day, S-315."""
         with self._guard:
             number = self._known(line)
-            ended = self._lobby.line.tickets[number].state is State.FINISHED
-            rating_open = ended or not self._lobby.line.calling
+            rating_open = self._served(number) is not False
             return place_view(self._lobby, number, self.central.clock.now(), rating_open=rating_open)
+
+    def served(self, ballot: bytes) -> bool | None:
+        """Whether the work on a slip's number is done; None on a day without a call and for a slip of another day."""
+        with self._guard:
+            number = self._lobby.number_of_line(ballot_line(ballot))
+            return None if number is None else self._served(number)
 
     def turn(self) -> None:
         """Look at the clock and at the kiosks: a new day, an office that opened or closed, a kiosk that is silent.
@@ -282,6 +293,10 @@ class Hall:
             self._version += 1
         for changed in self._told:
             changed()
+
+    def _served(self, number: str) -> bool | None:
+        line = self._lobby.line
+        return line.tickets[number].state is State.FINISHED if line.calling else None
 
     def _number_of(self, line: str) -> str | None:
         with self._guard:

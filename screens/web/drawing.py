@@ -40,10 +40,11 @@ def band_pieces(bands: Bands) -> list[Piece]:
     else:
         parts = [("satisfied", split.satisfied), ("neutral", split.neutral), ("dissatisfied", split.dissatisfied)]
         counts = [*parts, ("answered", bands.held), *counts]
-    return _laid(counts)
+    return laid_pieces(counts)
 
 
-def _laid(counts: Sequence[tuple[str, int]]) -> list[Piece]:
+def laid_pieces(counts: Sequence[tuple[str, int]]) -> list[Piece]:
+    """(kind, n) one after another; those of nobody are left out."""
     seen = [(kind, n) for kind, n in counts if n]
     total = sum(n for _, n in seen)
     thin = [n for _, n in seen if 100 * n / total < SHOWN_BAR]

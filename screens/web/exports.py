@@ -16,17 +16,25 @@ from datetime import date
 from typing import Any
 
 from kiosk.words import Words
+from screens.web.line_exports import (
+    SHARE_COLUMNS,
+    interval_object,
+    line_lines,
+    line_object,
+    share_object,
+)
 from screens.web.statistics.bands import Split
 from screens.web.statistics.promises import Promise, Window
 from screens.web.statistics.release import reading
 from screens.web.statistics.report import Report
-from screens.web.statistics.shares import Interval, Share
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = ("table", "key", "name", "figure", "value", "x", "n", "low", "high", "answered", "asked", "note")
-DEFINITIONS = ("issued", "rated", "silent", "held", "share", "bounds", "loose", "promises", "allegations", "hidden")
-SHARE_COLUMNS = ("x", "n", "low", "high", "answered", "asked")
+DEFINITIONS = (
+    "issued", "served", "rated", "silent", "held", "share", "bounds", "loose", "promises", "allegations", "hidden",
+    "waits", "left", "absent", "ranges", "score", "help",
+)  # fmt: skip
 
 Line = dict[str, object]
 
@@ -67,7 +75,8 @@ def json_object(report: Report, office: Exported, say: Words) -> dict[str, Any]:
         "demo": office.demo,
         "made_at": report.made_at.isoformat(timespec="minutes"),
         "period": {**_span(Window(asked.first, asked.last)), "kind": asked.kind.value, "running": asked.is_running},
-        "asked_means": "issued",
+        "asked_means": _asked_means(report),
+        "days_without_calls": list(report.served.uncalled),
         "definitions": {name: say.say(f"export.{name}") for name in DEFINITIONS},
         "opinions": _opinions(report),
         "loose": {"n": report.loose.n, "split": _split(report.loose.shown)},
@@ -80,9 +89,16 @@ def json_object(report: Report, office: Exported, say: Words) -> dict[str, Any]:
         ],
         "half_hours": [{"slot": slot, "issued": n} for slot, n in report.slots],
         "days": [
-            {"day": line.day.isoformat(), "issued": line.issued, "rated": line.answered, "split": _split(line.shown)}
+            {
+                "day": line.day.isoformat(),
+                "issued": line.issued,
+                "served": line.served,
+                "rated": line.answered,
+                "split": _split(line.shown),
+            }
             for line in report.days
         ],
+        "line": line_object(report.line, {id: office.service_name(id, say.language) for id, _ in report.services}),
         "slips": {
             "printed": report.slips.printed,
             "not_printed": report.slips.not_printed,
@@ -92,18 +108,26 @@ def json_object(report: Report, office: Exported, say: Words) -> dict[str, Any]:
     }
 
 
+def _asked_means(report: Report) -> str:
+    """Who could have rated: "served", "issued" on days without calls, or "both"."""
+    served = report.served
+    return "issued" if not served.served else "both" if served.uncalled else "served"
+
+
 def _opinions(report: Report) -> dict[str, Any]:
     bands = report.opinions.bands
     return {
         "issued": report.issued,
+        "served": report.served.served,
+        "asked": bands.asked,
         "priority": report.priority,
         "rated": bands.answered,
         "silent": bands.silent,
         "held": bands.held,
         "reading": reading(bands.shown.n if bands.shown else 0).value,
         "split": _split(bands.shown),
-        "share": _share(report.opinions.share),
-        "bounds": _interval(report.opinions.bounds),
+        "share": share_object(report.opinions.share),
+        "bounds": interval_object(report.opinions.bounds),
     }
 
 
@@ -131,7 +155,7 @@ def _promise(row: Promise, language: str) -> dict[str, Any]:
         "kept": row.kept,
         "not_quite": row.not_quite,
         "not_kept": row.not_kept,
-        "share": _share(row.share),
+        "share": share_object(row.share),
     }
 
 
@@ -150,14 +174,6 @@ def _split(split: Split | None) -> dict[str, int] | None:
         return None
     shown = {"satisfied": split.satisfied, "neutral": split.neutral, "dissatisfied": split.dissatisfied}
     return {**shown, "n": split.n}
-
-
-def _share(share: Share | None) -> dict[str, int | float] | None:
-    return share.as_fields() if share else None
-
-
-def _interval(interval: Interval | None) -> dict[str, float] | None:
-    return {"low": round(interval.low, 4), "high": round(interval.high, 4)} if interval else None
 
 
 def _lines(report: Report, office: Exported, say: Words) -> Iterator[Line]:
@@ -183,17 +199,20 @@ def _lines(report: Report, office: Exported, say: Words) -> Iterator[Line]:
     for row in told["days"]:
         at: Line = {"table": "days", "key": row["day"]}
         yield {**at, "figure": "issued", "value": row["issued"]}
+        no_calls = {"note": say.say("export.no_calls")}
+        yield {**at, "figure": "served", **(no_calls if row["served"] is None else {"value": row["served"]})}
         yield {**at, "figure": "rated", "value": row["rated"]}
         yield from _split_lines(at, row["split"], hidden)
     for figure, value in told["slips"].items():
         yield {"table": "slips", "figure": figure, "value": value}
+    yield from line_lines(told["line"], say.say("export.hidden_waits"), say.say("export.beyond"))
     for name, sentence in told["definitions"].items():
         yield {"table": "definitions", "key": name, "note": sentence}
 
 
 def _opinion_lines(told: Mapping[str, Any], hidden: str) -> Iterator[Line]:
     at: Line = {"table": "opinions"}
-    for figure in ("issued", "priority", "rated", "silent", "held"):
+    for figure in ("issued", "served", "asked", "priority", "rated", "silent", "held"):
         yield {**at, "figure": figure, "value": told[figure]}
     yield from _split_lines(at, told["split"], hidden)
     yield _share_line(at, told["share"], hidden)

@@ -108,9 +108,9 @@ def manager_html(view: ManagerView, look: str, *, wrong: bool = False) -> str:
     )
 
 
-def bold(telling: Telling, name: str, n: int) -> Markup:
-    """A text whose number stands out."""
-    return escape(telling.words.say(name, n="\0")).replace("\0", Markup("<b>{}</b>").format(telling.count(n)))
+def bold(telling: Telling, name: str, n: int, **values: object) -> Markup:
+    """A text whose first number stands out."""
+    return escape(telling.say(name, n="\0", **values)).replace("\0", Markup("<b>{}</b>").format(telling.count(n)))
 
 
 def band_word(telling: Telling, kind: str) -> str:
@@ -135,6 +135,7 @@ def now_note(pages: OfficePages) -> NowNote:
         missing=counts["not_printed"],
         unsure=counts["print_unknown"],
         books=notes,
+        lobby=pages.hall.glance(),
     )
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from screens.lobby_now import LobbyNow
 from screens.web.drawing import HourBar, Piece, Strip, band_pieces, hour_bars, strip_of
 from screens.web.statistics.periods import PeriodKind
 from screens.web.statistics.promises import Promise
 from screens.web.statistics.report import Report
+from screens.web.statistics.waits import ALARMS_MIN
 from screens.web.telling import Telling
+from screens.web.waits_view import LineView
 
+UNCALLED_NAMED = 4
+"""So many days without calls are named, the others counted."""
 TABS = (PeriodKind.TODAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
@@ -36,11 +41,18 @@ class NowNote:
     missing: int
     unsure: int
     books: tuple[BookNote, ...]
+    lobby: LobbyNow | None = None
 
     @property
     def all_printed(self) -> bool:
         """Whether the printer said of every number of today that its slip came out."""
         return 0 < self.issued <= self.printed and not self.missing and not self.unsure
+
+    @property
+    def alarm_min(self) -> int:
+        """The greatest limit that somebody waits beyond right now, 0 for none."""
+        longest = self.lobby.longest_wait_s if self.lobby else None
+        return max((limit for limit in ALARMS_MIN if (longest or 0) > 60 * limit), default=0)
 
     @property
     def newest(self) -> BookNote | None:
@@ -136,6 +148,33 @@ class ManagerView:
         names = self.office.service_name
         language = self.telling.language
         return [ServiceRow(names(id, language), n, f"{100 * n / most:.2f}%") for id, n in services]
+
+    @property
+    def line(self) -> LineView:
+        """What the line did."""
+        return LineView(self.telling, self.report.line, self.office.service_name)
+
+    @property
+    def of_word(self) -> str:
+        """What the response is a share of."""
+        served = self.report.served
+        return "of_numbers" if not served.served else "of_both" if served.uncalled else "of_served"
+
+    @property
+    def served_note(self) -> str:
+        """Who could have rated, and on which days numbers stand for people served."""
+        served, say = self.report.served, self.telling.say
+        name = "manager_page"
+        if not served.served and served.uncalled:
+            return say(f"{name}.issued_means")
+        told = say(f"{name}.served_means", n=served.served)
+        if served.uncalled:
+            named = [self.telling.day(date.fromisoformat(day), year=False) for day in served.uncalled[:UNCALLED_NAMED]]
+            more = len(served.uncalled) - len(named)
+            days = ", ".join(named) + (f" {say(f'{name}.served_more', n=more)}" if more else "")
+            told = say(f"{name}.served_mixed", n=served.served, d=len(served.uncalled), days=days)
+        over = self.report.opinions.bands.answered - served.asked
+        return f"{told} {say(f'{name}.served_fewer', n=over)}" if over > 0 else told
 
     @property
     def last_day(self) -> str:

@@ -9,17 +9,11 @@ from datetime import datetime
 from kiosk.clock import office_time
 from kiosk.criteria import CriteriaSet
 from screens.lobby_hall import Hall
-from screens.lobby_now import LobbyNow
 from screens.phone_desk import PhoneDesk
 from sync.central.service import CentralLog
 
 ServiceName = Callable[[str, str], str]
 """What a service is called: (service id, language) -> its name; of an unknown one, its id."""
-
-
-def no_lobby() -> LobbyNow | None:
-    """Nothing is known of the lobby."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class TicketDay:
     of its appointment or the hash of its code, "" for a walk-in; ``slot_s``: when that begins.
 
     ``called_s``: its first call; ``left_s``: given up or expired without any call. ``finished_on``: the business
-    day of the finish, "" unless it was started and finished; ``service_s``: time at counters, parking left out.
+    day of the finish, "" unless it was started and finished; ``service_s``: time at counters, parking left out, None
+    also if it was started only as it was finished: then nobody knows.
     ``transfers``: for each transfer the new service and the second wait, None if it was not called there.
     ``ranges``: by estimator both ends in minutes; ``shown``: which was told.
     """

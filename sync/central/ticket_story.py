@@ -129,7 +129,7 @@ class _Reader:
             left_s=at if self._called_s is None else None,
             ended=Ended.SERVED if counters.finished_on else ended,
             finished_on=counters.finished_on,
-            service_s=counters.service_s if counters.finished_on else None,
+            service_s=counters.service_s or None if counters.finished_on else None,
             missed_count=self._missed,
             transfers=tuple(counters.transfers),
             shown=self._shown,

@@ -26,7 +26,6 @@ SHAPE = 2.5
 COUNTERS: Mapping[str, tuple[str, ...]] = {
     "1": ("B",), "2": ("B", "K"), "3": ("A",), "4": ("C",), "5": ("E", "G", "K"), "6": ("H", "L", "A"),
 }  # fmt: skip
-RECENT = 10
 MISSED_SHARE, LEAVING_SHARE, PRIORITY_SHARE = 0.05, 0.04, 0.08
 PATIENCE_S = (300, 2400)
 
@@ -56,7 +55,7 @@ class Day:
     def __post_init__(self) -> None:
         self._waiting: dict[str, list[Guest]] = defaultdict(list)
         self._waits: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=LAST))
-        self._served: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
+        self._served: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=LAST))
         self._idle = set(self.counters)
         self._turns = dict.fromkeys(self.counters, 0)
         self._events: list[tuple[float, int, str]] = []

@@ -121,6 +121,11 @@ def test_a_wait_is_from_the_slip_to_the_first_call() -> None:
     assert (found.ended, found.finished_on, found.service) == (Ended.SERVED, DAY, "ho-tich")
 
 
+def test_a_number_started_as_it_was_finished_was_served_in_an_unknown_time() -> None:
+    found = ticket(slip(), 5, called(), 9, started(), finished())
+    assert (found.ended, found.finished_on, found.service_s) == (Ended.SERVED, DAY, None)
+
+
 def test_parked_time_is_neither_wait_nor_service() -> None:
     returned = TicketReturned(NUMBER, DAY, "kiosk", "p-back")
     parked = TicketParked(NUMBER, DAY, "1", "papers", "p-park")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from kiosk.criteria import default_set
 from screens.web.statistics.periods import Period, period
 from screens.web.statistics.report import Counted, Report, make_report
 from sync.central.tallies import HourRow, TallyRow
-from sync.central.ticket_days import HelpCall, TicketDay
+from sync.central.ticket_days import Ended, HelpCall, TicketDay
 
 TODAY = date(2026, 11, 20)
 EVENING = datetime(2026, 11, 20, 19, 0)
 SET = default_set()
+DAY = TODAY - timedelta(days=1)
+OPENS = int(datetime(DAY.year, DAY.month, DAY.day, 8, tzinfo=UTC).timestamp())
+"""Eight o'clock of yesterday, UTC seconds."""
 
 
 def day_rows(day: date, *, issued: int, satisfied: int = 0, neutral: int = 0, dissatisfied: int = 0) -> list[TallyRow]:
@@ -32,6 +35,31 @@ def criterion_row(day: date, criterion: str, answer: str, n: int) -> TallyRow:
 def days_back(count: int) -> date:
     """A day before today."""
     return TODAY - timedelta(days=count)
+
+
+def number(
+    place: int,
+    *,
+    wait: int | None = None,
+    left: int | None = None,
+    service: str = "B",
+    appointment: str = "",
+    ranges: dict[str, tuple[int, int]] | None = None,
+) -> TicketDay:
+    """A number of yesterday, taken ``place`` minutes after eight; waits in minutes."""
+    at = OPENS + 60 * place
+    shown = "pace" if ranges and "pace" in ranges else ""
+    return TicketDay(
+        "o", DAY.isoformat(), f"B{place:03}", service, False, appointment, at,
+        called_s=None if wait is None else at + 60 * wait, left_s=None if left is None else at + 60 * left,
+        ended=Ended.OPEN if left is None else Ended.CANCELLED, shown=shown, ranges=ranges,
+    )  # fmt: skip
+
+
+def called_rows(served: int) -> list[TallyRow]:
+    """Yesterday's calls, all of them served."""
+    iso = DAY.isoformat()
+    return [TallyRow(iso, "called", "", "normal", served), TallyRow(iso, "served", "B", "", served)]
 
 
 def report_of(

@@ -16,7 +16,8 @@ from screens.web.exports import BYTE_ORDER_MARK, COLUMNS, DEFINITIONS, Exported,
 from screens.web.statistics.periods import Period, PeriodKind, period
 from screens.web.statistics.report import Report
 from sync.central.tallies import HourRow, TallyRow
-from tests.web.rows import TODAY, criterion_row, day_rows, days_back, report_of
+from sync.central.ticket_days import HelpCall
+from tests.web.rows import TODAY, called_rows, criterion_row, day_rows, days_back, number, report_of
 
 SAY = words("vi")
 
@@ -95,11 +96,40 @@ def test_harassment_is_a_count_and_no_share() -> None:
     assert {row["id"] for row in told(report)["promises"]["rows"]}.isdisjoint({"K1"})
 
 
-def test_served_is_honestly_issued_and_says_so() -> None:
+def test_without_calls_served_is_honestly_issued_and_says_so() -> None:
     report = closed_day(satisfied=34)
     assert told(report)["asked_means"] == "issued"
-    assert "Chưa ghi việc gọi số" in line_of_definition(report, "issued")
-    assert "served" not in json.dumps(told(report) | {"definitions": {}})
+    assert told(report)["days_without_calls"] == [days_back(1).isoformat()]
+    assert line(table(report), "days", "served", days_back(1).isoformat())["note"] == "ngày này không gọi số"
+    assert "không gọi số" in line_of_definition(report, "served")
+
+
+def called_day() -> Report:
+    day = days_back(1)
+    rows = [*day_rows(day, issued=20, satisfied=12), *called_rows(15)]
+    rows.append(TallyRow(day.isoformat(), "out_of_order", "", "papers", 2))
+    ranges = {"pace": (5, 15), "last20": (0, 5)}
+    tickets = [number(at, wait=at, ranges=ranges) for at in range(15)]
+    tickets += [number(at, left=2, service="A", ranges=ranges) for at in range(20, 25)]
+    helps = [HelpCall("o", "h", day.isoformat(), True, 40)]
+    return report_of(rows, Period(PeriodKind.DAYS, day, day, TODAY), tickets=tickets, helps=helps)
+
+
+def test_served_and_what_the_line_did_come_along() -> None:
+    report, rows = called_day(), table(called_day())
+    assert told(report)["asked_means"] == "served"
+    assert line(rows, "opinions", "served")["value"] == line(rows, "opinions", "asked")["value"] == "15"
+    assert line(rows, "opinions", "silent")["value"] == "3"
+    found = line(rows, "waits", "median_s", "walk_ins")
+    assert (found["value"], found["note"]) == ("420", "")
+    beyond = line(rows, "waits", "p80_leavers_never_s", "walk_ins")
+    assert (beyond["value"], beyond["note"]) == ("840", "hơn số này: chưa đủ người được gọi")
+    assert line(rows, "waits_services", "p80", "A")["note"] == "chưa đủ 10 lượt"
+    share = line(rows, "ranges", "share", "told")
+    assert (share["x"], share["n"], share["asked"], share["low"] != "") == ("10", "15", "20", True)
+    assert line(rows, "ranges", "mean_width_min", "naive_same_numbers")["value"] == "5.0"
+    assert line(rows, "out_of_order", "n", "papers")["value"] == "2"
+    assert line(rows, "help", "median_s")["value"] == "40"
 
 
 def line_of_definition(report: Report, name: str) -> str:

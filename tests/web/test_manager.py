@@ -132,10 +132,12 @@ def test_a_percentage_stands_beside_n_interval_and_response(manager: Manager) ->
     assert re.search(r"từ \d+ đến \d+ %", text)
 
 
-def test_served_is_honestly_issued_and_the_page_says_so(manager: Manager) -> None:
-    seen = manager.page()
-    assert "chưa ghi việc gọi số" in seen.text.lower()
-    assert "lượt phục vụ hôm nay" not in seen.text
+def test_without_calls_served_is_honestly_issued_and_the_page_says_so(lobby: Lobby, fresh: Manager) -> None:
+    lobby.take_number()
+    seen = fresh.page()
+    assert "không có lượt gọi số nào, nên “số đã cấp” đứng thay “lượt phục vụ”" in seen.text.lower()
+    assert "sau khi được phục vụ" not in seen.text
+    assert "waits" not in seen.ids
 
 
 def test_a_demonstration_is_labelled_and_a_real_office_is_not(manager: Manager, fresh: Manager) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -16,11 +15,10 @@ from screens.web.statistics.survival import Reach, Waited, percentile, percentil
 from screens.web.statistics.told_ranges import Verdict, interval_score, make_told_ranges
 from screens.web.statistics.waits import Waits, make_waits
 from sync.central.tallies import TallyRow
-from sync.central.ticket_days import Ended, HelpCall, TicketDay
-from tests.web.rows import TODAY, day_rows, days_back, report_of
+from sync.central.ticket_days import HelpCall, TicketDay
+from tests.web.rows import OPENS, TODAY, called_rows, day_rows, days_back, number, report_of
 
 DAY = days_back(1)
-OPENS = int(datetime(DAY.year, DAY.month, DAY.day, 8, tzinfo=UTC).timestamp())
 CURVE = [Waited(at, left=left) for at, left in [
     (2, False), (4, False), (7, True), (9, False), (12, False), (12, True), (15, False), (18, True), (22, False),
     (40, False),
@@ -92,25 +90,6 @@ def test_the_target_is_held_against_the_whole_interval(
     inside = [number(at, wait=10, ranges={"pace": (5, 15)}) for at in range(x)]
     outside = [number(at, wait=30, ranges={"pace": (5, 15)}) for at in range(x, n)]
     assert make_told_ranges([*inside, *outside]).told.verdict is verdict
-
-
-def number(
-    place: int,
-    *,
-    wait: int | None = None,
-    left: int | None = None,
-    service: str = "B",
-    appointment: str = "",
-    ranges: dict[str, tuple[int, int]] | None = None,
-) -> TicketDay:
-    """A number taken ``place`` minutes after eight; waits in minutes."""
-    at = OPENS + 60 * place
-    shown = "pace" if ranges and "pace" in ranges else ""
-    return TicketDay(
-        "o", DAY.isoformat(), f"B{place:03}", service, False, appointment, at,
-        called_s=None if wait is None else at + 60 * wait, left_s=None if left is None else at + 60 * left,
-        ended=Ended.OPEN if left is None else Ended.CANCELLED, shown=shown, ranges=ranges,
-    )  # fmt: skip
 
 
 def waits_of(*tickets: TicketDay, today: str = TODAY.isoformat(), now_min: int = 600) -> Waits:
@@ -192,11 +171,6 @@ def test_an_appointment_is_promised_its_slot_and_not_a_range() -> None:
 def on_day(*rows: TallyRow, **more: object) -> Report:
     asked = Period(PeriodKind.DAYS, DAY, DAY, TODAY)
     return report_of(rows, asked, **more)  # type: ignore[arg-type]
-
-
-def called_rows(served: int) -> list[TallyRow]:
-    iso = DAY.isoformat()
-    return [TallyRow(iso, "called", "", "normal", served), TallyRow(iso, "served", "B", "", served)]
 
 
 def test_on_a_day_with_calls_the_served_could_rate_and_silent_is_served_less_rated() -> None:
