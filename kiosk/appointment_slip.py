@@ -6,9 +6,10 @@ counter, a dossier code, a telephone, is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from kiosk.appointment_code import code_address, spaced
 from kiosk.appointments import RESULT
@@ -37,6 +38,12 @@ class Reminder:
     holidays: tuple[date, ...] = ()
     provisional: bool = False
     late_min: int = 30
+
+
+def read_reminder(told: Mapping[str, Any]) -> Reminder:
+    """A reminder as the office's server sends it, in JSON; KeyError, TypeError or ValueError for anything else."""
+    days = {"on_day": date.fromisoformat(told["on_day"]), "holidays": tuple(map(date.fromisoformat, told["holidays"]))}
+    return Reminder(**{**told, **days})
 
 
 def reminder_slip(reminder: Reminder, *, office: SlipOffice, phone: str, words: Words, now: datetime) -> Slip:

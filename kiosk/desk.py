@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from kiosk.appointment_facts import ReminderPrinted
 from kiosk.ballot import ballot_issue, ballot_line, new_ballot
 from kiosk.ballot_book import BALLOT_DAYS, BallotBook
 from kiosk.checkpoint import mark
@@ -122,6 +123,10 @@ class Desk:
             self._write(TicketNotPrinted(number, outcome.reason))
         else:
             self._write(TicketPrintUnknown(number, outcome.reason))
+
+    def settle_reminder(self, appointment_id: str, outcome: PrintOutcome) -> None:
+        """Write what became of the reminder of an appointment."""
+        self._write(ReminderPrinted(appointment_id, outcome.outcome.value, outcome.reason))
 
     def ask_copy(self, ticket: Ticket) -> None:
         """Write that a copy of this ticket is being sent."""

@@ -84,6 +84,9 @@ class DeskWork(Protocol):
     def settle_print(self, number: str, outcome: PrintOutcome, *, copy: bool) -> None:
         """Write what became of a slip."""
 
+    def settle_reminder(self, appointment_id: str, outcome: PrintOutcome) -> None:
+        """See ``Desk.settle_reminder``."""
+
     def ask_copy(self, ticket: Ticket) -> None:
         """Write that a copy is being sent."""
 
@@ -204,6 +207,10 @@ class DeskThread:
         """Write down which numbers the office gave this kiosk for when it is cut off."""
         self._jobs.put(lambda: self._keep(lambda: self._ready().receive_reserve(place)))
 
+    def reminder_settled(self, appointment_id: str, outcome: PrintOutcome) -> None:
+        """Write down what became of the reminder of an appointment."""
+        self._jobs.put(lambda: self._keep(lambda: self._ready().settle_reminder(appointment_id, outcome)))
+
     def try_again(self) -> None:
         """See whether the book can be written again; tells ``DeskRecovered`` or ``DeskFailed``."""
         self._jobs.put(self._try_again)
@@ -272,6 +279,7 @@ class DeskThread:
             desk.record_unanswered(effect.reason)
         else:
             self._do_for_lobby(effect)
+        self._lobby.written()
 
     def _do_for_lobby(self, effect: Effect) -> None:
         """What the office should know at once."""
@@ -284,7 +292,6 @@ class DeskThread:
         elif isinstance(effect, DropTicket):
             desk.drop_ticket(effect.number, effect.day)
             self._tell(SlipNoted())
-        self._lobby.written()
 
     def _issue(self, asked: IssueTicket) -> None:
         desk = self._ready()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from kiosk.address_form import addressed_words
+from kiosk.appointment_slip import Reminder, reminder_slip
 from kiosk.catalogue import Catalogues
 from kiosk.clock import Clock
 from kiosk.criteria import CriteriaSet
@@ -44,6 +45,7 @@ def scene_facts(
         utc_offset_h=settings.office.utc_offset_h,
         server=settings.server.address,
         words_of=lambda language: addressed_words(language, settings.office.address_form),
+        appointments=True,
     )
 
 
@@ -65,6 +67,19 @@ def office_name(settings: Settings, said: Words) -> str:
     if name == words(DEFAULT_LANGUAGE).say("common.office"):
         name = said.say("common.office")
     return name
+
+
+def reminder_maker(settings: Settings, clock: Clock) -> Callable[[Reminder], Slip]:
+    """What makes the paper of an appointment: in Vietnamese, for whoever reads it at the counter."""
+    said = addressed_words(DEFAULT_LANGUAGE, settings.office.address_form)
+    office = SlipOffice(
+        office_name(settings, said), settings.kiosk.id, settings.office.utc_offset_h, settings.server.address
+    )
+
+    def slip_of(reminder: Reminder) -> Slip:
+        return reminder_slip(reminder, office=office, phone=settings.office.phone or "", words=said, now=clock.now())
+
+    return slip_of
 
 
 def slip_maker(

@@ -146,7 +146,9 @@ def kiosk_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
     @post("/api/v1/reminder", status_code=200, request_max_body_size=BODY_BYTES)
     async def next_print(request: AnyRequest) -> Response[Any]:
         """The next reminder to print, for the kiosk on this very machine; null if there is none for a while."""
-        if not (is_this_machine(peer_of(request)) and names_no_site(request.headers.get("host", ""))):
+        peer, here = peer_of(request), request.scope.get("server")
+        is_here = is_this_machine(peer) or (here is not None and here[0] == peer)
+        if not (is_here and names_no_site(request.headers.get("host", ""))):
             raise SyncTrouble("S-302", detail="reminders are printed beside the server")
         found = await pages.prints.next()
         return Response({"reminder": msgspec.to_builtins(found) if found else None})
