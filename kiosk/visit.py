@@ -86,9 +86,10 @@ class HeldSlip:
 
 
 class BookingState(StrEnum):
-    """Whether an appointment holds now."""
+    """Whether an appointment holds now; ``LATE``: so long past that she joins as everybody."""
 
     NOW = "now"
+    LATE = "late"
     OTHER_DAY = "other-day"
     USED = "used"
     UNKNOWN = "unknown"

@@ -179,7 +179,7 @@ def _appointment_told(visit: Visit, event: AppointmentTold, now: float, times: T
 
 def _arrive(visit: Visit, _: Event, now: float, times: Times) -> Step:
     booking = visit.booking
-    if booking is None or booking.state is not BookingState.NOW:
+    if booking is None or booking.state not in (BookingState.NOW, BookingState.LATE):
         return visit, ()
     chosen = replace(visit, service=booking.service)
     return issue(chosen, priority=False, appointment_id=booking.appointment_id)

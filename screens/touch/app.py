@@ -29,9 +29,11 @@ from kiosk.trouble import MachineTrouble, SettingsTrouble
 from kiosk.visit_events import Event
 from screens.configuration import Setup, configure
 from screens.touch.desk_thread import DeskThread
-from screens.touch.office_scene import scene_facts, slip_maker
+from screens.touch.inquiries import Link
+from screens.touch.office_scene import reminder_maker, scene_facts, slip_maker
 from screens.touch.office_way import OfficeWay
 from screens.touch.print_thread import PrintThread
+from screens.touch.reminders import Reminders
 from screens.touch.scans import Scans
 from screens.touch.surroundings import LateParts
 from screens.touch.window import prepare_kivy
@@ -92,18 +94,22 @@ class TouchKiosk:
             setup.data,
             clock=self._clock,
             head=lambda: self._journal.head().seq,
-            receive=lambda place: self.desk.receive_reserve(place),
+            receive=self._receive_reserve,
         )
+        self._inquiries = Inquiries(self._office_link, tell=self._tell, rate=self._rate)
+        ends.callback(self._inquiries.close)
         self.desk = DeskThread(
             self._make_desk,
             book=self._journal,
             slip_of=slip_maker(setup.settings, setup.catalogues, self._clock),
             tell=self._tell,
             lobby=self.office,
+            ask_place=self._inquiries.place,
         )
         ends.callback(self.desk.close, DRAIN_S)
         self.printing = PrintThread(self._make_printer, changed=self.desk.printer_changed)
         ends.callback(self.printing.close, DRAIN_S)
+        self._reminders = self._make_reminders()
         self._scans = Scans(look_up=self.desk.look_up, tell=self._tell)
         self._late = LateParts(setup.settings, setup.data, clock=self._clock, scans=self._scans, office=self.office)
         ends.callback(self._late.close)
@@ -125,12 +131,20 @@ class TouchKiosk:
             language=settings.kiosk.language,
             started=self._first_frame,
             snapshot=picture,
+            view=self.office.view,
+            ask_appointment=self._inquiries.appointment,
         )
         self._window = RunningWindow(plan)
         return self._window
 
     def _tell(self, event: Event) -> None:
         self._window.tell(event)
+
+    def _receive_reserve(self, place: int) -> None:
+        self.desk.receive_reserve(place)
+
+    def _rate(self, ballot: bytes) -> None:
+        self.desk.rate_with(ballot)
 
     def _first_frame(self) -> None:
         """The screen stands: now what works behind it. A tap that comes earlier waits for the desk's first turn."""
@@ -139,6 +153,9 @@ class TouchKiosk:
         self.desk.start(self.printing)
         self.printing.start()
         self._late.start()
+        if self._reminders is not None:
+            self._reminders.start()
+        self._inquiries.start()
 
     def _local(self, moment: datetime) -> datetime:
         return office_time(moment, self._setup.settings.office.utc_offset_h)
@@ -163,6 +180,26 @@ class TouchKiosk:
             software=self._setup.software,
         )
         return Desk(self._journal, rules, numbers=self.office.numbers)
+
+    def _office_link(self) -> Link:
+        """In the thread of the inquiries, at the first one."""
+        kiosk, server = self._setup.settings.kiosk, self._setup.settings.server
+        made: Link = import_module("screens.touch.office_link").OfficeLink(kiosk.office or f"http://{server.listen}")
+        return made
+
+    def _make_reminders(self) -> Reminders | None:
+        """Reminders are printed by the kiosk beside the server alone: what stands on them does not travel."""
+        settings = self._setup.settings
+        if settings.kiosk.office is not None:
+            return None
+        made = Reminders(
+            f"http://{settings.server.listen}",
+            slip_of=reminder_maker(settings, self._clock),
+            printer=self.printing,
+            settled=self.desk.reminder_settled,
+        )
+        self._ends.callback(made.close)
+        return made
 
     def _make_printer(self) -> Printer:
         """In the print thread, after the first frame: the drivers take their time to load."""

@@ -16,6 +16,8 @@ from screens.touch.sheet import BLACK, BOLD, CENTRE, SEMIBOLD, Sheet
 
 HOUR_MIN = 60
 MOST_REMARKS = 3
+COMES = frozenset({BookingState.NOW, BookingState.LATE})
+"""Whoever shows it may take a number."""
 Remark = tuple[str, tuple[Said, ...]]
 """A picture's name and its words."""
 
@@ -23,7 +25,7 @@ Remark = tuple[str, tuple[Said, ...]]
 def draw_appointment(sheet: Sheet, scene: Scene) -> None:
     """Who comes at her hour takes her number; who does not is told why, and what she can do."""
     note = scene.booking or BookingNote(BookingState.UNKNOWN, "", "")
-    now = note.state is BookingState.NOW
+    now = note.state in COMES
     top = put_board(sheet, scene, Title(scene.words.say("appointment_checkin.eyebrow"), _title(scene, note)))
     put_ground(sheet, top)
     area = ground_box(sheet, top)
@@ -46,7 +48,7 @@ def draw_appointment(sheet: Sheet, scene: Scene) -> None:
 
 def _title(scene: Scene, note: BookingNote) -> str:
     say = scene.words.say
-    if note.state is BookingState.NOW:
+    if note.state in COMES:
         key = "title_result" if note.result else "title"
         return say(f"appointment_checkin.{key}", time=note.at)
     if note.state is BookingState.USED:
@@ -96,7 +98,7 @@ def _left_words(scene: Scene, note: BookingNote) -> str:
     """How far away its hour is."""
     say, minutes = scene.words.say, note.minutes
     if minutes is None:
-        return say("appointment_checkin.late_day", date=note.day) if note.state is BookingState.NOW else note.day
+        return say("appointment_checkin.late_day", date=note.day) if note.state in COMES else note.day
     if minutes >= HOUR_MIN:
         return say("appointment_checkin.left_hours", n=minutes // HOUR_MIN)
     if minutes > 0:
@@ -109,9 +111,10 @@ def _left_words(scene: Scene, note: BookingNote) -> str:
 
 def _remarks(sheet: Sheet, scene: Scene, note: BookingNote) -> list[Remark]:
     say = scene.words.say
-    if note.state is not BookingState.NOW:
+    if note.state not in COMES:
         return [("info", (Said(sheet.type("note", SEMIBOLD, 1.25), say("appointment_checkin.then"), "ink"),))]
-    told = [("calendar-check", "turn"), ("identification-card", "bring")]
+    turn = "turn_late" if note.state is BookingState.LATE else "turn"
+    told = [("calendar-check", turn), ("identification-card", "bring")]
     if note.result:
         told.insert(0, ("clock", "ready" if note.promise else "not_ready"))
     return [(icon, _two(sheet, scene, name)) for icon, name in told[:MOST_REMARKS]]

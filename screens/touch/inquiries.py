@@ -6,15 +6,12 @@ An answer that is not ours counts as none.
 
 from __future__ import annotations
 
-import http.client
-import json
 import logging
 import queue
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from kiosk.appointment_code import code_hash, read_code
 from kiosk.ballot import ballot_line
@@ -24,12 +21,9 @@ from kiosk.visit_events import BallotScanned, BallotState, Event
 from kiosk.visit_lobby_events import AppointmentTold, ScanRefused, SlipFound
 from kiosk.waits import Waiting
 
-ASK_S = 1.5
-"""How long an answer may take, connecting and all steps of it each."""
-ANSWER_BYTES = 64 * 1024
 IN_LINE = frozenset({"waiting", "called", "serving", "parked", "missed"})
 STATES = {
-    "due": BookingState.NOW, "late": BookingState.NOW, "other-day": BookingState.OTHER_DAY,
+    "due": BookingState.NOW, "late": BookingState.LATE, "other-day": BookingState.OTHER_DAY,
     "used": BookingState.USED, "cancelled": BookingState.CANCELLED,
 }  # fmt: skip
 
@@ -45,36 +39,18 @@ class Link(Protocol):
         """Status and answer; None if the office did not answer in time."""
 
 
-class OfficeLink:
-    """Asks over HTTP. ``address``: ``http://host:port`` of the office's server."""
-
-    def __init__(self, address: str, *, deadline_s: float = ASK_S) -> None:
-        self._at = urlsplit(address)
-        self._deadline_s = deadline_s
-
-    def post(self, path: str, body: Mapping[str, str]) -> Answered | None:
-        """Ask once; whatever goes wrong on the way is no answer."""
-        kind = http.client.HTTPSConnection if self._at.scheme == "https" else http.client.HTTPConnection
-        way = kind(self._at.hostname or "", self._at.port, timeout=self._deadline_s)
-        try:
-            way.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
-            answer = way.getresponse()
-            told = json.loads(answer.read(ANSWER_BYTES))
-        except (OSError, http.client.HTTPException, ValueError):
-            return None
-        finally:
-            way.close()
-        return (answer.status, told) if isinstance(told, dict) else None
-
-
 class Inquiries:
     """Asks one thing after the other. ``place`` and ``appointment`` return at once; answers are events for ``tell``.
 
-    ``rate(ballot)``: has it looked up whether the ballot may be used for a rating.
+    ``make_link``: called in the thread itself, as its library loads slowly; ``rate(ballot)``: has it looked up
+    whether the ballot may be used for a rating.
     """
 
-    def __init__(self, link: Link, *, tell: Callable[[Event], None], rate: Callable[[bytes], None]) -> None:
-        self._link = link
+    def __init__(
+        self, make_link: Callable[[], Link], *, tell: Callable[[Event], None], rate: Callable[[bytes], None]
+    ) -> None:
+        self._make_link = make_link
+        self._made: Link | None = None
         self._tell = tell
         self._rate = rate
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -107,10 +83,15 @@ class Inquiries:
                 logger.exception("an answer of the office could not be understood")
                 self._tell(AppointmentTold(None))
 
+    def _link(self) -> Link:
+        if self._made is None:
+            self._made = self._make_link()
+        return self._made
+
     # --- a slip ------------------------------------------------------------------------------------
 
     def _ask_place(self, ballot: bytes, own: OwnSlip | None, today: date) -> None:
-        answer = self._link.post("/V/place", {"line": ballot_line(ballot)})
+        answer = self._link().post("/V/place", {"line": ballot_line(ballot)})
         if answer is not None and answer[0] == 200:
             self._tell_place(answer[1], own, ballot, today)
         elif answer is not None and answer[1].get("code") == "S-337":
@@ -140,7 +121,7 @@ class Inquiries:
         if code is None:
             self._tell(AppointmentTold(Booking(BookingState.UNKNOWN)))
             return
-        answer = self._link.post("/api/v1/appointment", {"code": code})
+        answer = self._link().post("/api/v1/appointment", {"code": code})
         if answer is None or answer[0] >= 500:
             self._tell(AppointmentTold(None, code_hash(code)))
         elif answer[0] == 200:

@@ -16,6 +16,7 @@ from kivy.base import EventLoop, ExceptionManager, runTouchApp, stopTouchApp
 from kivy.clock import Clock as KivyClock
 
 from kiosk.clock import Clock
+from kiosk.lobby_views import KioskView
 from kiosk.visit import Times
 from kiosk.visit_events import Event
 from kiosk.words import DEFAULT_LANGUAGE
@@ -41,7 +42,8 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowPlan:
     """What a window runs on. ``started``: called once, after the first frame; ``wedge``: puts the
-    scans together that are typed; ``snapshot``: where a picture of each screen is written."""
+    scans together that are typed; ``snapshot``: where a picture of each screen is written; ``view`` and
+    ``ask_appointment``: of the office, as the conductor needs them."""
 
     desk: DeskDoor
     facts: SceneFacts
@@ -54,6 +56,8 @@ class WindowPlan:
     times: Times = field(default_factory=Times)
     started: Callable[[], None] = lambda: None
     snapshot: Path | None = None
+    view: Callable[[], KioskView | None] = lambda: None
+    ask_appointment: Callable[[str], None] | None = None
 
 
 class RunningWindow:
@@ -128,6 +132,8 @@ class RunningWindow:
             is_open=plan.is_open,
             language=plan.language,
             times=plan.times,
+            view=plan.view,
+            ask_appointment=plan.ask_appointment,
         )
 
     def _act(self, event: Event) -> None:

@@ -128,7 +128,7 @@ def appointment_checkin(scene: Scene) -> Scene:
 
 def appointment_late(scene: Scene) -> Scene:
     """A visit whose hour has passed."""
-    note = BookingNote(BookingState.NOW, "10:00", scene.words.say("home.E"), -12)
+    note = BookingNote(BookingState.LATE, "09:40", scene.words.say("home.E"), -32)
     return replace(at(scene, Place.APPOINTMENT), booking=note)
 
 
