@@ -12,6 +12,7 @@ from kiosk.address_form import addressed_set
 from kiosk.clock import SystemClock
 from kiosk.criteria import default_set
 from kiosk.opening import OpeningHours
+from screens.appointment_setup import appointment_pages
 from screens.configuration import Setup, configure
 from screens.lobby_data import lobby_data
 from screens.lobby_hall import Hall
@@ -19,6 +20,7 @@ from screens.lobby_setting import LobbySetting
 from screens.lobby_watch import Watch
 from screens.phone_desk import phone_desk
 from screens.web.app import office_handlers
+from screens.web.appointment_page import appointment_handlers
 from screens.web.office_pages import OfficePages
 from sync.central.app import central_app
 from sync.central.listening import bind
@@ -44,6 +46,7 @@ def main(asked: argparse.Namespace) -> int:
         ends.callback(pages.phones.kept.keep)
         ends.callback(watch.close)
         handlers, live = office_handlers(pages)
+        handlers += appointment_handlers(appointment_pages(setup, pages, ends), clock)
         app = central_app(central, handlers=handlers, staff=staff, office_name=settings.office.name)
         run(app, socket, ending=live.close)
     return 0
@@ -58,7 +61,7 @@ def _pages(setup: Setup, central: CentralLog, staff: Staff) -> OfficePages:
         return next((one.name(language) for one in services if one.id == id), id)
 
     hall = Hall(central, lobby_setting(setup, staff))
-    return OfficePages(central, phone_desk(central, criteria), criteria, office.name, service_name, hall)
+    return OfficePages(central, phone_desk(central, criteria, hall.served), criteria, office.name, service_name, hall)
 
 
 def lobby_setting(setup: Setup, staff: Staff) -> LobbySetting:

@@ -84,7 +84,7 @@ def _staff_pages(pages: AppointmentPages) -> list[HTTPRouteHandler]:
             office=pages.office_name,
             services=_services(pages, telling, by=""),
             bookable=kept.rules.services(kept.now().date()),
-            counters=pages.counters,
+            counters=pages.counters(),
             today=kept.now().date().isoformat(),
             next_day=kept.days.next(kept.now().date()).isoformat(),
             default_hour=kept.rules.default_hour,

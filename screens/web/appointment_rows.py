@@ -33,7 +33,7 @@ class AppointmentPages:
     kept: Appointments
     prints: ReminderPrints
     services: Callable[[], Sequence[str]]
-    counters: Sequence[str] = ()
+    counters: Callable[[], Sequence[str]]
     server: str | None = None
     phone: str = ""
 

@@ -94,7 +94,7 @@ def _doing_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
     @post(f"{BASE}/book", guards=[staff_only], status_code=200, include_in_schema=False, sync_to_thread=True)
     def book(request: AnyRequest, data: JSONBody[BookingAsked]) -> dict[str, Any]:
         """Take an hour, or promise a result."""
-        counter = data.counter if data.counter in pages.counters else ""
+        counter = data.counter if data.counter in pages.counters() else ""
         wish = Wish(data.kind, data.service, asked_day(data.day), data.at, counter, STAFF)
         _known(pages, data.service)
         return row(request, kept.book(wish, data.dossier))
@@ -103,7 +103,7 @@ def _doing_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
     def move(request: AnyRequest, id: str, data: JSONBody[MoveAsked]) -> dict[str, Any]:
         """Give another day or hour, once."""
         old = kept.find(id)
-        counter = data.counter if data.counter in pages.counters else old.counter
+        counter = data.counter if data.counter in pages.counters() else old.counter
         return row(request, kept.move(id, Wish(old.kind, old.service, asked_day(data.day), data.at, counter, STAFF)))
 
     @post(f"{BASE}/{{id:str}}/{{what:str}}", guards=[staff_only], status_code=200, include_in_schema=False)

@@ -38,7 +38,7 @@ def appointment_pages(lobby: Lobby) -> Iterator[AppointmentPages]:
             kept,
             prints,
             lambda: tuple(SERVICES),
-            counters=("1", "2", "3"),
+            counters=lambda: ("1", "2", "3"),
             server=None,
             phone=PHONE,
         )
