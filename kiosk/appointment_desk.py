@@ -109,6 +109,8 @@ class AppointmentDesk:
     def hand_over(self, id: str, now: datetime) -> tuple[Fact, ...]:
         """A result is collected; one that was never marked ready is marked so first. () the second time."""
         found = self._result(id)
+        if found.state is AppointmentState.HANDED_OVER:
+            return ()
         return (*self.ready(id, now), ResultHandedOver(found.id))
 
     def apologise(self, id: str, today: date) -> tuple[Fact, ...]:

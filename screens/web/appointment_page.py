@@ -14,6 +14,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from kiosk.appointment_code import code_address, spaced
 from kiosk.appointment_desk import CITIZEN
@@ -98,14 +99,14 @@ def _staff_pages(pages: AppointmentPages) -> list[HTTPRouteHandler]:
 
 def _paper_pages(pages: AppointmentPages) -> list[HTTPRouteHandler]:
     @get(f"{BASE}/{{id:str}}/reminder", guards=[staff_only], include_in_schema=False, sync_to_thread=True)
-    def reminder(request: AnyRequest, id: str) -> Response[Any]:
+    def reminder(request: AnyRequest, id: FromPath[str]) -> Response[Any]:
         """The reminder, 72 mm wide."""
         wishes = wishes_of(request)
         made = pages.reminder(_printable(pages, id), wishes.telling)
         return wishes.page(reminder_html(pages, made, wishes.telling))
 
     @get(f"{BASE}/{{id:str}}/apology", guards=[staff_only], include_in_schema=False, sync_to_thread=True)
-    def apology(request: AnyRequest, id: str) -> Response[Any]:
+    def apology(request: AnyRequest, id: FromPath[str]) -> Response[Any]:
         """The letter of apology, drafted: Vietnamese whatever the page's language."""
         wishes = wishes_of(request)
         return wishes.page(apology_html(pages, pages.kept.find(id), letter(LATE_LETTER), wishes.telling))

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kiosk.appointment_desk import STAFF, Wish
 from kiosk.trouble import SyncTrouble
@@ -52,7 +52,7 @@ def staff_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
 
 def _reading_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
     @get(f"{BASE}/lists", guards=[staff_only], include_in_schema=False, sync_to_thread=True)
-    def lists(request: AnyRequest, day: str = "") -> dict[str, Any]:
+    def lists(request: AnyRequest, day: FromQuery[str] = "") -> dict[str, Any]:
         """A day's appointments, results due on the next working day, results that wait, and the next working day."""
         telling, kept = wishes_of(request).telling, pages.kept
         today = kept.now().date()
@@ -67,12 +67,12 @@ def _reading_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
         }
 
     @get(f"{BASE}/free", guards=[staff_only], include_in_schema=False, sync_to_thread=True)
-    def free(service: str, day: str) -> list[dict[str, Any]]:
+    def free(service: FromQuery[str], day: FromQuery[str]) -> list[dict[str, Any]]:
         """The hours of a service on a day."""
         return hours(pages.kept.free(service, asked_day(day)))
 
     @get(f"{BASE}/limit", guards=[staff_only], include_in_schema=False, sync_to_thread=True)
-    def limit(request: AnyRequest, days: int) -> dict[str, str]:
+    def limit(request: AnyRequest, days: FromQuery[int]) -> dict[str, str]:
         """The day on which a limit of so many working days ends if the dossier is complete now."""
         if not 0 <= days <= MOST_LIMIT_DAYS:
             raise SyncTrouble("S-314", detail=f"days {days}")
@@ -100,14 +100,14 @@ def _doing_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
         return row(request, kept.book(wish, data.dossier))
 
     @post(f"{BASE}/{{id:str}}/move", guards=[staff_only], status_code=200, include_in_schema=False, sync_to_thread=True)
-    def move(request: AnyRequest, id: str, data: JSONBody[MoveAsked]) -> dict[str, Any]:
+    def move(request: AnyRequest, id: FromPath[str], data: JSONBody[MoveAsked]) -> dict[str, Any]:
         """Give another day or hour, once."""
         old = kept.find(id)
         counter = data.counter if data.counter in pages.counters() else old.counter
         return row(request, kept.move(id, Wish(old.kind, old.service, asked_day(data.day), data.at, counter, STAFF)))
 
     @post(f"{BASE}/{{id:str}}/{{what:str}}", guards=[staff_only], status_code=200, include_in_schema=False)
-    async def do(request: AnyRequest, id: str, what: str) -> dict[str, Any]:
+    async def do(request: AnyRequest, id: FromPath[str], what: FromPath[str]) -> dict[str, Any]:
         """Cancel, mark ready, hand over, apologise, print; each may be asked twice and is done once."""
         telling = wishes_of(request).telling
         doings: dict[str, Callable[[], None]] = {
