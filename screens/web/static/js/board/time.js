@@ -1,0 +1,32 @@
+// The office's time: the server's, whatever the TV believes, in the office's own offset.
+
+import { told } from "./words.js";
+
+let ahead = 0;
+
+// The server says what time it is.
+export function heard(instant) {
+  const at = Date.parse(instant);
+  if (!Number.isNaN(at)) ahead = at - Date.now();
+}
+
+export function now() {
+  return Date.now() + ahead;
+}
+
+function office(ms) {
+  return new Date(ms + told.utc_offset_h * 3600000);
+}
+
+const two = (n) => String(n).padStart(2, "0");
+
+export function clock(ms) {
+  const at = office(ms);
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+}
+
+export function date(ms) {
+  const at = office(ms);
+  const day = told.weekdays[(at.getUTCDay() + 6) % 7];
+  return `${day}, ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`;
+}
