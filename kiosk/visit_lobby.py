@@ -241,8 +241,6 @@ AT: dict[tuple[Place, type[Event]], Handler] = {
     (Place.HOME, CodeChosen): _type_code,
     (Place.SECOND, SecondAnswered): _answer_second,
     (Place.SECOND, HelpingChosen): _help_at_second,
-    (Place.SECOND, WhyAsked): _ask_why,
-    (Place.SECOND, WhyClosed): _close_why,
     (Place.NUMBER, WhyAsked): _ask_why,
     (Place.NUMBER, WhyClosed): _close_why,
     (Place.HELD, StayChosen): _stay,

@@ -29,7 +29,7 @@ from kiosk.trouble import MachineTrouble, SettingsTrouble
 from kiosk.visit_events import Event
 from screens.configuration import Setup, configure
 from screens.touch.desk_thread import DeskThread
-from screens.touch.inquiries import Link
+from screens.touch.inquiries import Inquiries, Link
 from screens.touch.office_scene import reminder_maker, scene_facts, slip_maker
 from screens.touch.office_way import OfficeWay
 from screens.touch.print_thread import PrintThread

@@ -12,7 +12,7 @@ from screens.touch.held_card import note_height, put_note
 from screens.touch.parts import PRIMARY, Button, Said, card, put_button, said_height, said_items
 from screens.touch.scene import BookingNote, Scene
 from screens.touch.second import between
-from screens.touch.sheet import BLACK, BOLD, CENTRE, SEMIBOLD, Sheet
+from screens.touch.sheet import BOLD, CENTRE, SEMIBOLD, Sheet
 
 HOUR_MIN = 60
 MOST_REMARKS = 3
@@ -84,7 +84,7 @@ def _put_card(sheet: Sheet, scene: Scene, note: BookingNote, box: Box) -> None:
     pad = size("m")
     left = Box(box.x + pad, box.y + pad, split - box.x - 2 * pad, box.h - 2 * pad)
     small, bold = sheet.type("smallest", SEMIBOLD, 1.2), sheet.type("card_title", BOLD, 1.15)
-    big = sheet.type("held_number", BLACK, 1.0, grows="not").one_line(note.at, left.w)
+    big = sheet.type("held_number", BOLD, 1.0, grows="not").one_line(note.at, left.w)
     said = [Said(small, scene.words.say("appointment_checkin.at"), "ink2"), Said(big, note.at, "ink")]
     said.append(Said(bold, _left_words(scene, note), "action"))
     sheet.add(*said_items(left, tuple(one for one in said if one.text), align=CENTRE))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kiosk.visit_lobby_events import HelpPressed
 from screens.touch.board import Title, put_board
 from screens.touch.drawing import Art, Box, Item, Panel, around
-from screens.touch.frame import footer_top, ground_box, put_footer, put_ground
-from screens.touch.parts import Said, card, dark_disc, said_items
+from screens.touch.frame import footer_top, ground_box, help_word, put_footer, put_ground
+from screens.touch.parts import Button, Said, card, dark_disc, put_button, said_items
 from screens.touch.scene import LEFT as TO_THE_LEFT
 from screens.touch.scene import RIGHT as TO_THE_RIGHT
 from screens.touch.scene import STRAIGHT, ClosedNote, Scene
@@ -88,13 +89,20 @@ def draw_out_of_service(sheet: Sheet, scene: Scene) -> None:
     put_ground(sheet, top)
     support = sheet.box.h - sheet.size("support_h")
     area = _room(sheet, top, "where_y", support)
-    gap = sheet.size("valid_gap")
+    call_h, gap = sheet.look.target("button_h"), sheet.size("valid_gap")
+    _put_call(sheet, Box(area.x, area.bottom - call_h, area.w, call_h))
+    area = Box(area.x, area.y, area.w, area.h - call_h - gap)
     valid_h = min(sheet.size("valid_h"), (area.h - gap) // 2)
     where_h = min(sheet.size("where_h"), area.h - gap - valid_h)
     _put_where(sheet, scene, Box(area.x, area.y, area.w, where_h))
     said = _two(sheet, "notice", say("out_of_service.valid"), say("out_of_service.valid_sub"))
     _put_card(sheet, Box(area.x, area.y + where_h + gap, area.w, valid_h), "seal-check", said)
     _put_support(sheet, scene, Box(area.x, support, area.w, sheet.box.h - support))
+
+
+def _put_call(sheet: Sheet, box: Box) -> None:
+    """Somebody can be called here too: the poster has no footer."""
+    put_button(sheet, box, Button(name="help", event=HelpPressed(), word=help_word(sheet), icon="hand-waving"))
 
 
 def _put_where(sheet: Sheet, scene: Scene, box: Box) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kiosk.visit import Place
+from kiosk.visit import BookingState, Place
 from screens.touch.appointment import draw_appointment
 from screens.touch.code_pad import draw_code_pad
 from screens.touch.drawing import Drawing
@@ -18,12 +18,15 @@ from screens.touch.number import draw_no_paper, draw_number
 from screens.touch.overlays import draw_timeout, draw_toast, draw_why
 from screens.touch.priority import draw_priority
 from screens.touch.rating import draw_criterion, draw_overall
-from screens.touch.scene import Scene
+from screens.touch.scene import BookingNote, HeldNote, Scene
 from screens.touch.second import draw_second
 from screens.touch.sheet import Sheet
 from screens.touch.thanks import draw_thanks
 
 TIMEOUT, TOAST, TOO_SMALL, WHY = "timeout", "toast", "too_small", "why"
+
+ANY_NUMBER, ANY_HOUR = HeldNote("A001", "A"), BookingNote(BookingState.NOW, "07:30", "A")
+"""What screens are made ready with before anybody has a number or an hour."""
 
 _SCREENS: dict[str, Callable[[Sheet, Scene], None]] = {
     "idle_attract": draw_idle,
@@ -91,6 +94,7 @@ def draw(name: str, look: Look, scene: Scene) -> Drawing:
 
 def rehearsals(scene: Scene, *, but: str) -> Iterator[tuple[str, Scene]]:
     """The other screens with what is known now, so that their pictures and letters are made ahead."""
+    known = replace(scene, held=scene.held or ANY_NUMBER, booking=scene.booking or ANY_HOUR)
     for place, name in _PLACES.items():
         if name != but:
-            yield name, replace(scene, visit=replace(scene.visit, place=place))
+            yield name, replace(known, visit=replace(known.visit, place=place))

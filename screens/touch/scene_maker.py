@@ -103,7 +103,7 @@ class SceneMaker:
             help=visit.help.state,
             held=held_note(visit, names, self._local),
             booking=booking_note(visit, names, now, said),
-            why=why_note(visit, _letter(visit, tiles), outside.view, said),
+            why=why_note(visit, _letter(visit), outside.view, said),
             appointments=facts.appointments,
         )
 
@@ -153,11 +153,9 @@ class SceneMaker:
         return BookMark(text, self._local(at))
 
 
-def _letter(visit: Visit, tiles: tuple[ServiceTile, ...]) -> str:
-    """The letter whose numbers are on the screen, "" where none is."""
-    if visit.place is Place.NUMBER and visit.ticket:
-        return visit.ticket.number.rstrip("0123456789")
-    return next((tile.letter for tile in tiles if visit.place is Place.SECOND and tile.id == visit.service), "")
+def _letter(visit: Visit) -> str:
+    """The letter whose number is on the screen, "" where none is."""
+    return visit.ticket.number.rstrip("0123456789") if visit.place is Place.NUMBER and visit.ticket else ""
 
 
 def _answer(answer: Answer, language: str) -> AnswerCard:

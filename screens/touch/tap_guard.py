@@ -33,6 +33,7 @@ from kiosk.visit_lobby_events import (
     HelpingChosen,
     HelpingEnded,
     HelpPressed,
+    LetterTyped,
     SecondAnswered,
     StayChosen,
     WhyAsked,
@@ -40,6 +41,7 @@ from kiosk.visit_lobby_events import (
 )
 
 HOLD_S = 0.5
+BOUNCE_S = 0.15
 
 KEYS = (
     AnswerChosen, BackPressed, BigTextToggled, ContrastToggled, CopyAsked, DonePressed, LanguageToggled,
@@ -59,9 +61,13 @@ class TapGuard:
         self._last_at = float("-inf")
         self._changed_at = float("-inf")
         self._seen: tuple[object, ...] = ()
+        self._letter: LetterTyped | None = None
+        self._letter_at = float("-inf")
 
     def lets_through(self, event: Event, now: float) -> bool:
         """Whether this is a tap its citizen meant; everything that is no tap always is."""
+        if isinstance(event, LetterTyped):
+            return self._is_typed(event, now)
         if not isinstance(event, KEYS):
             return True
         again = type(event) is self._last and now - self._last_at < self._hold_s
@@ -70,6 +76,13 @@ class TapGuard:
             return False
         self._last, self._last_at = type(event), now
         return True
+
+    def _is_typed(self, event: LetterTyped, now: float) -> bool:
+        """Different letters come as quickly as somebody types; the same one so soon is a bounce."""
+        bounced = event == self._letter and now - self._letter_at < BOUNCE_S
+        unseen = now - self._changed_at < self._hold_s
+        self._letter, self._letter_at = event, now
+        return not bounced and not unseen
 
     def saw(self, visit: Visit, now: float) -> None:
         """What stands on the screen from now on."""

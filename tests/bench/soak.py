@@ -25,6 +25,7 @@ from kiosk.visit_events import (
     ServiceChosen,
     Skipped,
 )
+from kiosk.visit_lobby_events import SecondAnswered
 from tests.bench.kiosk_process import rss_mb
 from tests.fakes.finger import Finger
 from tests.fakes.touch_kiosk import TouchKiosk
@@ -42,6 +43,7 @@ HOME: tuple[Event, ...] = (
     ServiceChosen("K", asks_priority=True),
 )
 ELSEWHERE: dict[Place, Event] = {
+    Place.SECOND: SecondAnswered(True),
     Place.PRIORITY: PriorityChosen(True),
     Place.NUMBER: DonePressed(),
     Place.NO_PAPER: DonePressed(),

@@ -19,11 +19,13 @@ from kiosk.visit_events import Event
 from kiosk.waits import Waiting
 from screens.touch.conductor import Conductor, Surroundings
 from screens.touch.desk_thread import DeskThread
+from screens.touch.inquiries import Inquiries
 from screens.touch.print_thread import PrintThread
 from screens.touch.scene import ClosedNote, OfficeTexts, Scene, ServiceTile
 from screens.touch.scene_maker import SceneFacts, SceneMaker
 from tests.fakes.clock import FakeClock
 from tests.fakes.journal import MemoryJournal
+from tests.fakes.office import FakeOffice
 from tests.fakes.printer import FakePrinter
 from tests.fakes.waiting import until
 
@@ -52,6 +54,7 @@ def scene_facts(criteria: CriteriaSet | None = None, *, server: str | None = Non
         closed=lambda _now, _language: HOURS,
         criteria=criteria or default_set(),
         server=server,
+        appointments=True,
     )
 
 
@@ -84,8 +87,15 @@ class Lobby:
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         facts = scene_facts(criteria)
         rules = DeskRules("kiosk-1", lambda service, _day: service, facts.criteria)
+        self.office = FakeOffice()
+        self.inquiries = Inquiries(lambda: self.office, tell=self._tell, rate=self._rate)
         self.desk = DeskThread(
-            lambda: Desk(self.journal, rules), book=self.journal, slip_of=plain_slip, tell=self._tell
+            lambda: Desk(self.journal, rules),
+            book=self.journal,
+            slip_of=plain_slip,
+            tell=self._tell,
+            lobby=self.office,
+            ask_place=self.inquiries.place,
         )
         self.printing = PrintThread(lambda: self.printer, changed=self.desk.printer_changed, poll_s=0.005)
         around = Surroundings(
@@ -96,6 +106,8 @@ class Lobby:
             clock=self.clock,
             is_open=self._is_open,
             times=self.times,
+            view=self.office.view,
+            ask_appointment=self.inquiries.appointment,
         )
         self.conductor = Conductor(around)
 
@@ -103,10 +115,12 @@ class Lobby:
         self.conductor.begin()
         self.printing.start()
         self.desk.start(self.printing)
+        self.inquiries.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.printer.going.set()
+        self.inquiries.close(5)
         self.printing.close(5)
         self.desk.close(5)
 
@@ -153,6 +167,9 @@ class Lobby:
         """The entries of these facts, in order."""
         names = {fact.__name__ for fact in facts}
         return [entry for entry in self.journal.entries() if entry.fact in names]
+
+    def _rate(self, ballot: bytes) -> None:
+        self.desk.rate_with(ballot)
 
     def _tell(self, event: Event) -> None:
         self.conductor.tell(event)

@@ -13,11 +13,13 @@ from kiosk.fact import Fact
 from kiosk.visit import Place, Visit
 from kiosk.visit_events import Event
 from screens.touch.desk_thread import DeskThread
+from screens.touch.inquiries import Inquiries
 from screens.touch.print_thread import PrintThread
 from screens.touch.scans import Scans
 from tests.fakes.clock import FakeClock
 from tests.fakes.finger import Finger
 from tests.fakes.lobby import BreakableJournal, plain_slip, scene_facts
+from tests.fakes.office import FakeOffice
 from tests.fakes.printer import FakePrinter
 from tests.fakes.waiting import until
 from tests.gallery.studio import Studio
@@ -43,11 +45,15 @@ class TouchKiosk:
         self._fit(*SHAPES[shape])
         facts = scene_facts()
         rules = DeskRules("kiosk-1", lambda service, _day: service, default_set())
+        self.office = FakeOffice()
+        self.inquiries = Inquiries(lambda: self.office, tell=self._tell, rate=self._rate)
         self.desk = DeskThread(
             lambda: Desk(self.journal, rules),
             book=self.journal,
             slip_of=plain_slip,
             tell=self._tell,
+            lobby=self.office,
+            ask_place=self.inquiries.place,
         )
         self.printing = PrintThread(lambda: self.printer, changed=self.desk.printer_changed, poll_s=0.01)
         plan = WindowPlan(
@@ -59,6 +65,8 @@ class TouchKiosk:
             cache=studio.folder / "look",
             started=self.printing.start,
             wedge=WedgeReader(self._scanned),
+            view=self.office.view,
+            ask_appointment=self.inquiries.appointment,
         )
         self.running = RunningWindow(plan)
         self.stage: Any = self.running.stage
@@ -66,6 +74,7 @@ class TouchKiosk:
         studio.root.add_widget(self.stage)
         self.running.begin()
         self.desk.start(self.printing)
+        self.inquiries.start()
         self.until(lambda: self.printing.status.state != "unseen")
 
     def close(self) -> None:
@@ -73,8 +82,12 @@ class TouchKiosk:
         self.printer.going.set()
         self.running.close()
         self._studio.root.clear_widgets()
+        self.inquiries.close(5)
         self.printing.close(5)
         self.desk.close(5)
+
+    def _rate(self, ballot: bytes) -> None:
+        self.desk.rate_with(ballot)
 
     def _tell(self, event: Event) -> None:
         self.running.tell(event)

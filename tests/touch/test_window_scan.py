@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.ballot import ballot_text, slip_address
 from kiosk.facts import RatingGiven
-from kiosk.visit import Place
+from kiosk.visit import Place, Times
 from tests.fakes.touch_kiosk import TouchKiosk
 
 IDENTITY_CARD = "001099012345|123456789|Nguyen Van A|01011990|Nam|Bac Son|01012022\n"
@@ -19,6 +19,7 @@ def slip_of_a_ticket(kiosk: TouchKiosk, server: str | None = None) -> str:
     ticket = kiosk.visit.ticket
     assert ticket is not None
     kiosk.tap("done")
+    kiosk.advance(Times().second_ticket)
     return slip_address(ticket.ballot, server) + "\n"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.facts import TicketIssued, TicketNotPrinted, TicketPrinted, TicketReprinted
 from kiosk.trouble import MachineTrouble
-from kiosk.visit import Place, Printing
+from kiosk.visit import Place, Printing, Times
 from tests.fakes.printer import PAPER_OUT
 from tests.fakes.touch_kiosk import TouchKiosk
 from tests.touch.conftest import Make
@@ -110,7 +110,9 @@ def test_the_copy_is_given_once(kiosk: TouchKiosk) -> None:
 
 
 def test_done_begins_a_fresh_visit_and_the_next_number(kiosk: TouchKiosk) -> None:
-    kiosk.tap("tile:E", "done", "tile:E")
+    kiosk.tap("tile:E", "done")
+    kiosk.advance(Times().second_ticket)
+    kiosk.tap("tile:E")
     assert [entry.fields()["number"] for entry in kiosk.entries(TicketIssued)] == ["E001", "E002"]
 
 
