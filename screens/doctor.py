@@ -18,6 +18,7 @@ from kiosk.clock import Clock, SystemClock, office_time
 from kiosk.settings import Reading, Settings, read_settings
 from kiosk.settings_entries import entries
 from kiosk.settings_kinds import masked
+from screens.configuration import Setup
 from screens.findings import (
     Finding,
     State,
@@ -32,6 +33,7 @@ from screens.findings import (
     screen_finding,
     upstream_finding,
 )
+from screens.lobby_data import read_lobby_data
 from screens.voice_findings import voice_findings
 
 WIDEST = 44
@@ -56,7 +58,8 @@ def doctor(settings: Path | None, data: Path, clock: Clock | None = None) -> int
     catalogue = read_catalogue(reading.settings.catalogue.folder)
     for line in _table(reading):
         print(line)
-    problems = (*reading.problems, *catalogue.problems)
+    _, lobby = read_lobby_data(Setup(reading.settings, catalogue.catalogues, data))
+    problems = (*reading.problems, *catalogue.problems, *lobby)
     for problem in problems:
         print(problem.text(), file=sys.stderr)
     if problems:

@@ -13,6 +13,7 @@ from kiosk.clock import SystemClock
 from kiosk.criteria import default_set
 from kiosk.opening import OpeningHours
 from screens.appointment_setup import appointment_pages
+from screens.board_parts import board_parts, start_voice
 from screens.configuration import Setup, configure
 from screens.lobby_data import lobby_data
 from screens.lobby_hall import Hall
@@ -42,6 +43,8 @@ def main(asked: argparse.Namespace) -> int:
     with CentralLog.open(setup.data, clock=clock, office=office, upstream=upstream) as central, ExitStack() as ends:
         staff = Staff(setup.data, clock=clock)
         pages = _pages(setup, central, staff)
+        if voice := start_voice(settings, setup.data, central, pages.board):
+            ends.callback(voice.stop)
         watch = Watch(pages.hall, also=[pages.phones.kept.look]).start()
         ends.callback(pages.phones.kept.keep)
         ends.callback(watch.close)
@@ -61,7 +64,8 @@ def _pages(setup: Setup, central: CentralLog, staff: Staff) -> OfficePages:
         return next((one.name(language) for one in services if one.id == id), id)
 
     hall = Hall(central, lobby_setting(setup, staff))
-    return OfficePages(central, phone_desk(central, criteria, hall.served), criteria, office.name, service_name, hall)
+    phones, board = phone_desk(central, criteria, hall.served), board_parts(setup.settings)
+    return OfficePages(central, phones, criteria, office.name, service_name, hall, board)
 
 
 def lobby_setting(setup: Setup, staff: Staff) -> LobbySetting:

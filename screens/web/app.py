@@ -13,6 +13,7 @@ from __future__ import annotations
 from litestar.types import ControllerRouterHandler
 
 from screens.web.board_doors import board_doors
+from screens.web.board_page import board_handlers, board_means
 from screens.web.counter_doors import counter_doors
 from screens.web.counter_page import ConsoleRules, counter_handlers
 from screens.web.files import send_file
@@ -38,6 +39,7 @@ def office_handlers(pages: OfficePages) -> tuple[list[ControllerRouterHandler], 
         *counter_handlers(pages, lambda: _console_rules(pages)),
         *counter_doors(hall, live),
         *board_doors(hall, live),
+        *board_handlers(board_means(pages)),
         *kiosk_doors(hall),
     ]
     return handlers, live

@@ -29,6 +29,7 @@ from screens.announcer import Announcer
 from screens.notice_board import NoticeBoard
 from screens.web.assets import assets
 from screens.web.board_words import closed, slides
+from screens.web.office_pages import OfficePages
 from screens.web.pages import render
 from screens.web.telling import WEEKDAYS, Telling, telling
 from screens.web.wishes import AnyRequest
@@ -92,6 +93,24 @@ def board_handlers(means: BoardMeans) -> list[HTTPRouteHandler]:
         return voiced(means, name, repeated=request.query_params.get("once") != "1")
 
     return [show, around, voice]
+
+
+def board_means(pages: OfficePages) -> BoardMeans:
+    """What the board of an office is made from."""
+    setting, parts = pages.hall.setting, pages.board
+    return BoardMeans(
+        office_name=pages.office_name,
+        demo=pages.central.demo,
+        clock=pages.central.clock,
+        utc_offset_h=pages.central.utc_offset_h,
+        criteria=pages.criteria,
+        view=pages.hall.board,
+        rules=setting.rules,
+        opening=setting.opening,
+        notices=parts.notices,
+        announcer=parts.announcer,
+        volume=parts.volume,
+    )
 
 
 def told_to(means: BoardMeans, language: Telling, *, both: bool) -> dict[str, object]:

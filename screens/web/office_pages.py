@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.clock import office_time
 from kiosk.criteria import CriteriaSet
+from screens.board_parts import BoardParts
 from screens.lobby_hall import Hall
 from screens.phone_desk import PhoneDesk
 from sync.central.service import CentralLog
@@ -18,7 +19,7 @@ ServiceName = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class OfficePages:
-    """The office's log, its desk for phones, its words, and the lobby of today. ``central`` must be an office's."""
+    """The office's log, its desk for phones, its words, today's lobby, its board. ``central``: an office's."""
 
     central: CentralLog
     phones: PhoneDesk
@@ -26,6 +27,7 @@ class OfficePages:
     office_name: str
     service_name: ServiceName
     hall: Hall
+    board: BoardParts = field(default_factory=BoardParts)
 
     @property
     def office_id(self) -> str:
