@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-MODULES = ("slip_bytes", "waits", "tap", "ingest", "start", "touch", "idle", "memory")
+MODULES = ("slip_bytes", "waits", "tap", "ingest", "calls", "races", "office_start", "start", "touch", "idle", "memory")
 """In this order: what needs a quiet machine least comes first."""
 
 
@@ -38,6 +38,15 @@ ROWS: dict[str, tuple[str, ...]] = {
     "waits": ("wait_coverage_simulated",),
     "tap": ("tap_to_first_byte_ms", "journal_flatness"),
     "ingest": ("ingest_entries_per_s",),
+    "calls": (
+        "call_next_ms",
+        "live_update_ms",
+        "call_flatness",
+        "page_bytes_console_10000_waiting",
+        "page_bytes_board_10000_waiting",
+    ),
+    "races": ("race_two_counters", "race_ten_counters", "tickets_32_clients"),
+    "office_start": ("office_start_s",),
     "start": ("first_frame_ms",),
     "touch": ("touch_to_handler_ms", "touch_to_pixel_ms", "next_screen_ms"),
     "idle": ("idle_cpu_percent", "rss_touch_mb", "rss_server_mb"),

@@ -37,8 +37,9 @@ from screens.touch.desk_thread import DeskThread
 from screens.touch.office_scene import scene_facts, slip_maker
 from screens.touch.print_thread import PrintThread
 from screens.touch.scene_maker import SceneMaker
+from tests.bench.floors import bare_commit, percentile
 
-_NO_TIMES = Times(ticket_stay=600)
+_NO_TIMES = Times(ticket_stay=600, second_ticket=0)
 TAPS = 120
 WARM = 5
 PAIRS = 20
@@ -55,7 +56,7 @@ def rows() -> Iterator[dict[str, Any]]:
 
 
 def _tap_rows(folder: Path) -> Iterator[dict[str, Any]]:
-    with _printer_process() as (address, arrivals), _Tapper(folder, address) as tapper, _bare_commit(folder) as commit:
+    with _printer_process() as (address, arrivals), _Tapper(folder, address) as tapper, bare_commit(folder) as commit:
         taps, floors = [], []
         for count in range(WARM + TAPS):
             floor = commit()
@@ -65,7 +66,7 @@ def _tap_rows(folder: Path) -> Iterator[dict[str, Any]]:
                 floors.append(floor)
     how = f"{TAPS} taps: conductor, desk thread, FULL commit, slip, print thread, TCP; status asked while idle"
     for name, at in (("p50", 50), ("p99", 99)):
-        value, floor = _percentile(taps, at), _percentile(floors, at)
+        value, floor = percentile(taps, at), percentile(floors, at)
         yield {
             "name": "tap_to_first_byte_ms",
             "value": round(value, 2),
@@ -74,10 +75,6 @@ def _tap_rows(folder: Path) -> Iterator[dict[str, Any]]:
             "floor": round(floor, 2),
             "ratio": round(value / floor, 2),
         }
-
-
-def _percentile(values: list[float], at: int) -> float:
-    return statistics.quantiles(values, n=100, method="inclusive")[at - 1]
 
 
 class _Tapper:
@@ -191,26 +188,6 @@ def _serve(told: Connection) -> None:
         told.send(server.address)
         while True:
             time.sleep(60)
-
-
-@contextmanager
-def _bare_commit(folder: Path) -> Iterator[Callable[[], float]]:
-    """The floor: one row of the same size, one FULL commit, nothing else."""
-    link = sqlite3.connect(folder / "floor.sqlite", isolation_level=None)
-    link.execute("pragma journal_mode = wal")
-    link.execute("pragma synchronous = full")
-    link.execute("create table entry(seq integer primary key, body text)")
-    body = "x" * 420
-
-    def commit() -> float:
-        start = time.monotonic()
-        link.execute("begin immediate")
-        link.execute("insert into entry(body) values (?)", (body,))
-        link.execute("commit")
-        return (time.monotonic() - start) * 1000
-
-    yield commit
-    link.close()
 
 
 def _flatness(folder: Path) -> dict[str, Any]:
