@@ -10,9 +10,10 @@ A page that is slow is sent the newest view when it is ready for one; those betw
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import dataclasses
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 from litestar.response import Stream
@@ -20,8 +21,12 @@ from litestar.response import Stream
 from kiosk.clock import Clock, instant_text
 
 BEAT_S = 5.0
-PASSING = frozenset({"as_of", "version"})
-"""Fields that say when a view was made, not what it shows."""
+GATHER_S = 0.015
+"""How long after a change the pages are told: whoever pressed is answered first, and changes that come together
+are one."""
+
+PASSING: Mapping[str, Any] = {"as_of": "", "version": 0}
+"""What says when a view was made and not what it shows, as it is left out of a comparison."""
 
 MEDIA_TYPE = "text/event-stream"
 
@@ -55,6 +60,7 @@ class Live:
         self._beat_s = beat_s
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turned = asyncio.Event()
+        self._turning = False
         self._beats = 0
         self._beating: asyncio.Task[None] | None = None
         self._made: dict[str, _Made] = {}
@@ -67,8 +73,9 @@ class Live:
         """Pages that are connected."""
         return sum(self._listeners.values())
 
-    def stream(self, name: str, make: Callable[[], object]) -> Stream:
-        """A response that never ends. ``make`` gives the view called ``name``, a dataclass, the same for all."""
+    def stream(self, name: str, make: Callable[[], Any]) -> Stream:
+        """A response that never ends. ``make`` gives the view called ``name``, a dataclass with the fields of
+        ``PASSING``, the same for all."""
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Stream(self._events(name, make), media_type=MEDIA_TYPE, headers=headers)
 
@@ -79,7 +86,7 @@ class Live:
             self._beating.cancel()
         self._turn()
 
-    async def _events(self, name: str, make: Callable[[], object]) -> AsyncIterator[bytes]:
+    async def _events(self, name: str, make: Callable[[], Any]) -> AsyncIterator[bytes]:
         self._begin()
         self._listeners[name] = self._listeners.get(name, 0) + 1
         try:
@@ -103,14 +110,14 @@ class Live:
             del self._listeners[name]
             self._made.pop(name, None)
 
-    def _view(self, name: str, make: Callable[[], object]) -> _Made:
+    def _view(self, name: str, make: Callable[[], Any]) -> _Made:
         """The view as it is now; made again for a new version or a new beat only."""
         version, beat = self._source.version, self._beats
         made = self._made.get(name)
         if made is None or (made.version, made.beat) != (version, beat):
-            told = msgspec.to_builtins(make())
-            shown = msgspec.json.encode({key: value for key, value in told.items() if key not in PASSING})
-            event = b"event: view\ndata: " + msgspec.json.encode(told) + b"\n\n"
+            view = make()
+            shown = msgspec.json.encode(dataclasses.replace(view, **PASSING))
+            event = b"event: view\ndata: " + msgspec.json.encode(view) + b"\n\n"
             made = self._made[name] = _Made(version, beat, shown, event)
         return made
 
@@ -132,8 +139,14 @@ class Live:
     def _changed(self) -> None:
         """From the thread that writes."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._turn)
+            self._loop.call_soon_threadsafe(self._turn_soon)
+
+    def _turn_soon(self) -> None:
+        if not self._turning and self._loop is not None:
+            self._turning = True
+            self._loop.call_later(GATHER_S, self._turn)
 
     def _turn(self) -> None:
+        self._turning = False
         turned, self._turned = self._turned, asyncio.Event()
         turned.set()
