@@ -13,7 +13,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-MODULES = ("slip_bytes", "waits", "tap", "ingest", "calls", "races", "office_start", "start", "touch", "idle", "memory")
+MODULES = (
+    "slip_bytes",
+    "waits",
+    "tap",
+    "remote_tap",
+    "ingest",
+    "calls",
+    "races",
+    "office_start",
+    "start",
+    "touch",
+    "idle",
+    "memory",
+)
 """In this order: what needs a quiet machine least comes first."""
 
 
@@ -37,6 +50,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "slip_bytes": ("ticket_bytes_rich", "ticket_bytes_lean", "ticket_bytes_as_one_image"),
     "waits": ("wait_coverage_simulated",),
     "tap": ("tap_to_first_byte_ms", "journal_flatness"),
+    "remote_tap": ("remote_tap_ms",),
     "ingest": ("ingest_entries_per_s",),
     "calls": (
         "call_next_ms",

@@ -28,6 +28,7 @@ from kiosk.desk import Desk, DeskRules
 from kiosk.fact import Fact
 from kiosk.facts import TicketIssued, TicketPrinted
 from kiosk.journal import BookOf, SqliteJournal
+from kiosk.numbers import OFFICE_BOOK, HomeNumbers
 from kiosk.opening import OpeningHours
 from kiosk.settings import read_settings
 from kiosk.visit import Place, Printing, Times
@@ -90,10 +91,12 @@ class _Tapper:
                 folder / "journal.sqlite", of=BookOf("kiosk-1", "bac-son"), utc_offset_h=7, clock=clock
             )
         )
+        office = SqliteJournal.create(folder / OFFICE_BOOK, of=BookOf("office", "bac-son"), utc_offset_h=7, clock=clock)
+        self._ends.enter_context(office)  # beside it, as in the product: its book is looked at for each number
         rules = DeskRules("kiosk-1", catalogues.letter_of, default_set())
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._desk = DeskThread(
-            lambda: Desk(book, rules),
+            lambda: Desk(book, rules, numbers=HomeNumbers(folder)),
             book=book,
             slip_of=slip_maker(settings, catalogues, clock),
             tell=self._tell,

@@ -17,9 +17,9 @@ import requests
 from kiosk.book_file import read_entries
 from kiosk.entry import Entry
 from kiosk.identifiers import random_id
-from tests.doors.lobby_process import free_port
 from tests.fakes.cable import Cable
 from tests.fakes.namespace import Namespace
+from tests.fakes.ports import free_port
 from tests.fakes.waiting import until
 
 ROOT = Path(__file__).parents[2]
