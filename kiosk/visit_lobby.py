@@ -65,7 +65,7 @@ def _answer_second(visit: Visit, event: SecondAnswered, now: float, times: Times
 
 
 def _help_at_second(visit: Visit, _: Event, now: float, times: Times) -> Step:
-    return take_number(replace(visit, helping=True, taken=None), now, times)
+    return take_number(replace(visit, helping=True), now, times)
 
 
 def _help_at_home(visit: Visit, _: Event, now: float, times: Times) -> Step:

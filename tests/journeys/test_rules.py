@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.ports import Outcome, PrintOutcome
 from kiosk.tickets import Ticket
-from kiosk.visit import Place, Printing, Times, Visit
+from kiosk.visit import Booking, BookingState, HeldSlip, HelpState, Place, Printing, Times, Visit
 from kiosk.visit_events import (
     AnswerChosen,
     AnswerRecorded,
@@ -45,6 +45,33 @@ from kiosk.visit_events import (
     Touched,
     UnknownScan,
 )
+from kiosk.visit_lobby_events import (
+    AppointmentScanned,
+    AppointmentTold,
+    ArrivalChosen,
+    AskAppointment,
+    CallHelp,
+    CodeChosen,
+    CodeEntered,
+    ConfirmPresence,
+    DropChosen,
+    DropConfirmed,
+    DropTicket,
+    HelpHeard,
+    HelpingChosen,
+    HelpingEnded,
+    HelpPressed,
+    HelpWritten,
+    LetterErased,
+    LetterTyped,
+    ScanRefused,
+    SecondAnswered,
+    SlipFound,
+    SlipNoted,
+    StayChosen,
+    WhyAsked,
+    WhyClosed,
+)
 from kiosk.visit_moves import fresh
 from kiosk.visit_steps import step
 
@@ -52,7 +79,16 @@ TIMES = Times()
 BALLOT = bytes(range(16))
 PRINTED = PrintOutcome(Outcome.PRINTED)
 NO_PAPER = PrintOutcome(Outcome.NOT_PRINTED, "P-101")
-LONGEST_S = TIMES.attract_after + TIMES.idle_prompt + TIMES.prompt + TIMES.no_paper_stay + TIMES.ticket_stay
+SLIP = HeldSlip("E007", "E", date(2026, 11, 23))
+BOOKED = Booking(BookingState.NOW, "a1", service="E", on_day=date(2026, 11, 23), at="08:30")
+LONGEST_S = (
+    TIMES.attract_after
+    + TIMES.idle_prompt
+    + TIMES.prompt
+    + TIMES.no_paper_stay
+    + TIMES.ticket_stay
+    + TIMES.helping_stay
+)
 
 EVENTS: tuple[Event, ...] = (
     Touched(), ServiceChosen("E", asks_priority=False), ServiceChosen("B", asks_priority=True), PageTurned(1),
@@ -62,6 +98,11 @@ EVENTS: tuple[Event, ...] = (
     BallotScanned(BALLOT, BallotState.UNKNOWN), IdentityCardScanned(), UnknownScan(),
     DeskFailed("M-201"), DeskRecovered(), OpeningChanged(True), OpeningChanged(False),
     PrintSettled("E999", NO_PAPER),
+    SecondAnswered(True), SecondAnswered(False), HelpingChosen(), HelpingEnded(), WhyAsked(), WhyClosed(),
+    HelpPressed(), HelpHeard("h1", answered=False), HelpHeard("h1", answered=True), HelpHeard("h9", answered=True),
+    SlipFound(SLIP), ScanRefused("dropped"), StayChosen(), DropChosen(), DropConfirmed(), CodeChosen(),
+    LetterTyped("A"), LetterErased(), CodeEntered(), AppointmentScanned("0123456789"), AppointmentTold(None, "x"),
+    ArrivalChosen(),
 )  # fmt: skip
 """One of each kind that can reach a visit from outside; what the desk answers is made by ``World``."""
 
@@ -81,6 +122,8 @@ class World:
     issued: dict[int, list[str]] = field(default_factory=dict)
     copies: dict[int, int] = field(default_factory=dict)
     rated: int = 0
+    calls: int = 0
+    dropped: int = 0
 
     def happen(self, event: Event) -> None:
         self.visit, effects = step(self.visit, event, self.now, TIMES)
@@ -113,6 +156,18 @@ class World:
             asked = len(effect.asked)
             more = ("B1", "K1", "T1")[asked] if asked < 3 and effect.question == asked else ""
             self.waiting.append(AnswerRecorded(effect.rating_id, more))
+        else:
+            self._answer_for_lobby(effect)
+
+    def _answer_for_lobby(self, effect: Effect) -> None:
+        if isinstance(effect, CallHelp):
+            self.calls += 1
+            self.waiting.append(HelpWritten(f"h{self.calls}"))
+        elif isinstance(effect, AskAppointment):
+            self.waiting.append(AppointmentTold(BOOKED))
+        elif isinstance(effect, ConfirmPresence | DropTicket):
+            self.dropped += isinstance(effect, DropTicket)
+            self.waiting.append(SlipNoted())
 
 
 def worlds() -> dict[str, World]:
@@ -125,6 +180,12 @@ def worlds() -> dict[str, World]:
         "overall": (RateChosen(),),
         "criterion": (RateChosen(), AnswerChosen("neutral")),
         "thanks": (RateChosen(), AnswerChosen("neutral"), Skipped(), Skipped(), Skipped()),
+        "second": (ServiceChosen("E", asks_priority=False), DonePressed(), ServiceChosen("E", asks_priority=False)),
+        "helping": (HelpingChosen(),),
+        "held": (SlipFound(SLIP),),
+        "drop": (SlipFound(SLIP), DropChosen()),
+        "code": (CodeChosen(), LetterTyped("A")),
+        "appointment": (AppointmentScanned("0123456789"),),
         "closed": (OpeningChanged(True),),
         "out-of-service": (DeskFailed("M-201"),),
     }
@@ -198,6 +259,33 @@ def test_a_visit_asks_for_time_before_it_drops_anything() -> None:
         world.happen(MoreTimePressed())
         assert not world.visit.asking_time
         assert world.visit.place is worlds()[name].visit.place
+
+
+def test_no_slip_is_dropped_without_being_asked_twice() -> None:
+    for place in PLACES:
+        for event in EVENTS:
+            world = worlds()[place]
+            world.happen(event)
+            assert not world.dropped or (place, event) == ("drop", DropConfirmed())
+
+
+def test_nothing_of_a_slip_an_appointment_or_a_code_outlives_its_visit() -> None:
+    for place in ("held", "drop", "code", "appointment", "second"):
+        world = worlds()[place]
+        world.pass_time(TIMES.idle_prompt + TIMES.prompt)
+        visit = world.visit
+        assert (visit.slip, visit.code, visit.booking, visit.claim, visit.taken) == (None, "", None, "", None), place
+
+
+def test_a_call_for_help_never_ends_in_silence() -> None:
+    for place in PLACES:
+        world = worlds()[place]
+        if world.visit.asking_time:
+            continue  # the dialog covers the key
+        world.happen(HelpPressed())
+        world.let_answer()
+        world.pass_time(TIMES.help_unreached)
+        assert world.visit.help.state is HelpState.UNREACHED, place
 
 
 def test_back_leads_to_the_question_before() -> None:
@@ -278,6 +366,7 @@ def _hold(before: Visit, world: World) -> None:
     visit = world.visit
     assert all(len(numbers) == 1 for numbers in world.issued.values()), "one visit, one number"
     assert all(count == 1 for count in world.copies.values()), "one visit, one copy"
+    assert not (visit.place is Place.NUMBER and visit.taken), "a number on the screen is not one held before"
     if visit.id != before.id:
         fallen_back = (visit.big_text, visit.contrast) == (False, False) and visit.language == "vi"
         assert fallen_back, "settings fall back"
