@@ -7,7 +7,9 @@ and nobody waits for it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import subprocess
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +30,8 @@ class Child:
     """One program at a time. ``stop`` may be called from any thread."""
 
     def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._stopped = False
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -36,11 +40,13 @@ class Child:
         return self._running is not None and self._running.poll() is None
 
     def run(self, command: Sequence[str], fed: bytes, *, deadline_s: float) -> Ended:
-        """Run a program on these bytes. ``OSError`` if it cannot be started."""
-        running = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-        )
-        self._running = running
+        """Run a program on these bytes. ``OSError`` if it cannot be started, or after :meth:`stop`."""
+        with self._guard:
+            if self._stopped:
+                raise OSError(errno.ECANCELED, "it was closed")
+            running = self._running = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+            )
         try:
             output, complaint = running.communicate(fed, timeout=deadline_s)
         except subprocess.TimeoutExpired:
@@ -50,9 +56,11 @@ class Child:
         return Ended(running.returncode, output, words[:MOST_WORDS])
 
     def stop(self) -> None:
-        """Kill what runs; who waits for it is told that it failed."""
-        if self._running is not None:
-            self._running.kill()
+        """Kill what runs, and start nothing any more; who waits for it is told that it failed."""
+        with self._guard:
+            self._stopped = True
+            if self._running is not None:
+                self._running.kill()
 
     def _leave(self, running: subprocess.Popen[bytes]) -> None:
         """Kill it and wait a moment for it, no longer."""

@@ -307,6 +307,8 @@ def test_closing_silences_a_player_that_plays(programs: Path) -> None:
     speaker.close()
     thread.join(5.0)
     assert heard == ["P-131"]
+    with pytest.raises(PrinterTrouble, match="it was closed"):
+        speaker.play(tone(0.1), 80)
 
 
 def test_a_player_that_fails_is_p_131_with_its_own_words(programs: Path) -> None:
