@@ -77,9 +77,18 @@ def _routes(function: Function, constants: Mapping[str, str]) -> Iterator[tuple[
     for decorator in function.decorator_list:
         if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.args:
             path = decorator.args[0]
-            said = constants.get(path.id, "") if isinstance(path, ast.Name) else ast.literal_eval(path)
+            said = _said(path, constants)
             if decorator.func.id in METHODS and isinstance(said, str):
                 yield decorator.func.id, re.sub(r"{(\w+):\w+}", r"{\1}", said)
+
+
+def _said(path: ast.expr, constants: Mapping[str, str]) -> Any:
+    """An address as it is written: a text, a constant's name, or a text with constants in it."""
+    if isinstance(path, ast.Name):
+        return constants.get(path.id, "")
+    if isinstance(path, ast.JoinedStr):
+        return "".join(str(_said(part, constants)) for part in path.values)
+    return _said(path.value, constants) if isinstance(path, ast.FormattedValue) else ast.literal_eval(path)
 
 
 def _texts(tree: ast.Module) -> Iterator[tuple[str, str]]:
