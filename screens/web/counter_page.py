@@ -55,7 +55,10 @@ class CodeShown(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def counter_handlers(pages: OfficePages, rules: Callable[[], ConsoleRules]) -> list[HTTPRouteHandler]:
-    """The handlers of ``/counter`` and its pictures. ``rules`` is asked for each page: counters and services change with the day."""
+    """The handlers of ``/counter`` and its pictures.
+
+    ``rules`` is asked for each page: counters and services change with the day.
+    """
 
     @get("/counter", include_in_schema=False)
     async def show(request: AnyRequest) -> Response[Any]:

@@ -12,9 +12,12 @@ from pathlib import Path
 import uvicorn
 from litestar import Litestar
 
+from kiosk.counters import read_counters
 from kiosk.criteria import default_set
 from kiosk.desk import Desk, DeskRules
+from kiosk.fact import Fact
 from kiosk.journal import BookOf, SqliteJournal
+from kiosk.line_rules import read_line_rules
 from kiosk.tickets import Ticket
 from screens.demo_month import DemoPlan, make_demo
 from screens.phone_desk import phone_desk
@@ -61,7 +64,9 @@ def rules() -> DeskRules:
 
 def fill_demo(data: Path, days: int = DEMO_DAYS) -> None:
     """A demonstration that ends on FRIDAY."""
-    made = DemoPlan(OFFICE, rules(), default_set(), tuple(SERVICES), _works_on, days=days)
+    counters = read_counters(services=list(SERVICES)).counters
+    lines = read_line_rules().rules
+    made = DemoPlan(OFFICE, rules(), default_set(), tuple(SERVICES), _works_on, counters, lines, days=days)
     make_demo(data, made, FakeClock(FRIDAY))
 
 
@@ -88,6 +93,11 @@ class Lobby:
         self.send()
         return ticket
 
+    def tell(self, *facts: Fact) -> None:
+        """Write facts into the kiosk's book in one piece; the log knows them when this returns."""
+        self._journal.append_all(facts)
+        self.send()
+
     def send(self) -> None:
         """Bring the kiosk's book to the log."""
         key = own_key(self.data, "kiosk")
@@ -100,13 +110,22 @@ class Lobby:
         self.central.close()
 
 
+def office_pages(central: CentralLog, name: str = NAME) -> OfficePages:
+    """What the pages of an office are made from, its hall among it."""
+    hall = hall_of(central)
+    phones = phone_desk(central, default_set(), hall.served)
+    return OfficePages(central, phones, default_set(), name, service_name, hall)
+
+
 def pages_app(central: CentralLog, name: str = NAME) -> Litestar:
     """The whole application of an office."""
-    pages = OfficePages(
-        central, phone_desk(central, default_set()), default_set(), name, service_name, hall_of(central)
-    )  # fmt: skip
+    return app_of(office_pages(central, name))
+
+
+def app_of(pages: OfficePages) -> Litestar:
+    """The application of these pages."""
     handlers, _ = office_handlers(pages)
-    return central_app(central, handlers=handlers, office_name=name)
+    return central_app(pages.central, handlers=handlers, office_name=pages.office_name)
 
 
 @contextmanager

@@ -6,12 +6,13 @@ import { became } from "./doors.js";
 const SILENCE_MS = 10000;
 const WAITS_MS = [250, 500, 1000, 2000, 3000];
 
-// hears: {opened(), view(view), lost(), ended(status, answer)}.
+// hears: {opened(), view(view), heard(), lost(), ended(status, answer)}.
 export class Live {
   constructor(address, hears) {
     this.address = address;
     this.hears = hears;
     this.going = false;
+    this.connected = false;
     this.round = 0;
     this.tries = 0;
     addEventListener("online", () => this.hurry());
@@ -53,11 +54,13 @@ export class Live {
       });
       if (!response.ok) return await this.refused(response);
       this.hears.opened();
+      this.connected = true;
       await this.listen(response.body.getReader());
     } catch {
       // Lost: the caller says so and tries again.
     } finally {
       clearInterval(watch);
+      this.connected = false;
     }
   }
 
@@ -79,6 +82,7 @@ export class Live {
       open = blocks.pop();
       const views = blocks.map(dataOf).filter(Boolean);
       if (views.length) this.hears.view(JSON.parse(views.at(-1))); // each view is whole: the last one counts
+      this.hears.heard();
     }
   }
 

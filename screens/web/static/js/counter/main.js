@@ -10,7 +10,7 @@ import { showHelp } from "./keys_dialog.js";
 import { drawLink, isLost, lose, restore } from "./link.js";
 import { Live } from "./live.js";
 import { $, write } from "./made.js";
-import { keep, onChange } from "./outbox.js";
+import { all, keep, onChange } from "./outbox.js";
 import { Sender } from "./sender.js";
 import { ask, displayName, onSeatChange, seat, setSeat, tickSignIn } from "./sign_in.js";
 import { takeNumber } from "./take.js";
@@ -45,12 +45,11 @@ const sender = new Sender({
 
 const live = new Live("/counter/live", {
   opened: () => (anew = true),
+  heard: () => (all().length ? sender.kick() : restore()), // the stream lives, though a press may have failed
   view(fresh) {
     if (anew) view = null; // a server that began anew counts its versions anew
     anew = false;
     take(fresh);
-    restore();
-    sender.kick();
   },
   lost: () => lose(),
   ended(status, answer) {
@@ -163,11 +162,12 @@ function enter(fresh) {
 document.addEventListener("click", (event) => {
   const key = event.target.closest("[data-action]");
   if (key && !key.matches("a")) act(key.dataset.action);
-  if (event.detail > 0) event.target.closest("button")?.blur(); // so that Enter means the line again
+  if (event.detail > 0 && !isOpen()) event.target.closest("button")?.blur(); // so that Enter means the line again
 });
 $("leave").addEventListener("click", leave);
 listen(act, () => !$("console").hidden && !isOpen());
 onChange(() => {
+  if (live.connected && !all().length) restore();
   drawLink();
   sender.kick();
 });
