@@ -1,6 +1,6 @@
-"""``kiosk demo``: fills an empty folder with a plausible month, through the real desk.
+"""``kiosk demo``: fills an empty folder with a plausible month, through the real desk and the real lobby.
 
-Every number, rating and printer outcome goes through the same use cases as in the lobby, on
+Every number, press, rating and printer outcome goes through the same use cases as in the lobby, on
 a clock that is moved; nothing is written past them. The books say ``demo: true`` in their
 first entry, and no real office takes them. Shares and hours follow what is known of wards
 (domain 10): certification is the bulk, mornings and early afternoons are full, Mondays more.
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from kiosk.criteria import CriteriaSet
-from kiosk.desk import Desk
+from kiosk.desk import Along, Desk, nothing
 from kiosk.ports import Outcome, PrintOutcome
+from kiosk.tickets import Ticket
 
 SERVICE_SHARES = {"A": 14, "B": 48, "C": 9, "E": 7, "G": 5, "H": 8, "K": 7, "L": 2}
 HALF_HOURS = {
@@ -55,6 +56,11 @@ class MovedClock:
         self._now = max(self._now, moment)
 
 
+def at_office(day: date, wall: time, utc_offset_h: int) -> datetime:
+    """The instant (UTC) of a wall time at the office."""
+    return datetime.combine(day, wall, UTC) - timedelta(hours=utc_offset_h)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """Somebody walks in: when (UTC) and for what."""
@@ -71,14 +77,13 @@ def arrivals(day: date, *, utc_offset_h: int, services: Sequence[str], chance: r
     made = []
     for _ in range(count):
         slot = chance.choices(list(HALF_HOURS), weights=list(HALF_HOURS.values()))[0]
-        start = datetime.combine(day, time.fromisoformat(slot), UTC) - timedelta(hours=utc_offset_h)
-        at = start + timedelta(seconds=chance.uniform(0, 1800))
+        at = at_office(day, time.fromisoformat(slot), utc_offset_h) + timedelta(seconds=chance.uniform(0, 1800))
         made.append(Arrival(at, chance.choices(services, weights=shares)[0]))
     return sorted(made, key=lambda arrival: arrival.at)
 
 
 class Story:
-    """Lives a day at the desk: numbers, slips, ratings."""
+    """What citizens do at the kiosk: numbers, slips, ratings, calls for a person."""
 
     def __init__(self, desk: Desk, criteria: CriteriaSet, clock: MovedClock, chance: random.Random) -> None:
         self._desk = desk
@@ -87,24 +92,25 @@ class Story:
         self._chance = chance
         self._visits = 0
 
-    def live(self, day: Sequence[Arrival], until: datetime) -> None:
-        """Let the visits of a day happen, none after ``until`` (UTC)."""
-        for arrival in day:
-            if arrival.at >= until:
-                return
-            self._clock.move_to(arrival.at)
-            self._visit(arrival.service)
-
-    def _visit(self, service: str) -> None:
+    def take_number(self, service: str, *, along: Along = nothing) -> Ticket:
+        """A citizen takes a number and her slip comes out, or does not."""
         self._visits += 1
         priority = self._chance.random() < PRIORITY_SHARE
-        ticket = self._desk.issue_ticket(visit_id=self._visits, service=service, priority=priority)
+        ticket = self._desk.issue_ticket(visit_id=self._visits, service=service, priority=priority, along=along)
         out = self._chance.random() < PAPER_OUT_SHARE
         outcome = PrintOutcome(Outcome.NOT_PRINTED, "P-101") if out else PrintOutcome(Outcome.PRINTED)
         self._pass(self._chance.uniform(1, 3))
         self._desk.settle_print(ticket.number, outcome, copy=False)
+        return ticket
+
+    def call_help(self) -> str:
+        """A citizen asks for a person; gives the call's name."""
+        return self._desk.call_help()
+
+    def rate(self, ballot: bytes | None) -> None:
+        """Somebody who was served passes the kiosk: she rates with her slip, without one, or not at all."""
         if self._chance.random() < RATED_SHARE:
-            self._rate(ticket.ballot)
+            self._rate(ballot)
         elif self._chance.random() < LOOSE_SHARE:
             self._rate(None)
 

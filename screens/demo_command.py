@@ -10,6 +10,7 @@ from kiosk.criteria import default_set
 from kiosk.desk import DeskRules
 from screens.configuration import configure
 from screens.demo_month import DemoPlan, make_demo
+from screens.lobby_data import lobby_data
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -18,6 +19,7 @@ def main(asked: argparse.Namespace) -> int:
     settings = setup.settings
     criteria = default_set()
     catalogue = setup.catalogues.on(setup.today(SystemClock()))
+    lobby = lobby_data(setup)
     rules = DeskRules(
         settings.kiosk.id, setup.catalogues.letter_of, criteria, settings.kiosk.answers_order, setup.software
     )
@@ -27,6 +29,8 @@ def main(asked: argparse.Namespace) -> int:
         criteria=criteria,
         services=tuple(service.id for service in catalogue.services),
         works_on=_works_on,
+        counters=lobby.counters,
+        line_rules=lobby.line_rules,
         utc_offset_h=settings.office.utc_offset_h,
         days=asked.days,
     )

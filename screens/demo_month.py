@@ -10,14 +10,18 @@ from pathlib import Path
 
 from kiosk.book_file import storage_trouble
 from kiosk.clock import Clock, SystemClock, office_time
+from kiosk.counters import Counter
 from kiosk.criteria import CriteriaSet
 from kiosk.desk import Desk, DeskRules
 from kiosk.journal import BookOf, SqliteJournal
+from kiosk.line_rules import LineRules
 from kiosk.trouble import MachineTrouble
 from screens.demo import MovedClock, Story, arrivals
+from screens.demo_lobby import Books, LobbyDay, LobbyPlan
 from sync.central.local import LocalLink
-from sync.central.office_book import OfficeBook
+from sync.central.office_book import JOURNAL, OfficeBook
 from sync.central.service import CentralLog
+from sync.central.store import OFFICE_BOOK
 from sync.keys import own_key
 from sync.sources import DeviceBook
 from sync.uploader import Uploader
@@ -35,6 +39,8 @@ class DemoPlan:
     criteria: CriteriaSet
     services: tuple[str, ...]
     works_on: Callable[[date], bool]
+    counters: tuple[Counter, ...]
+    line_rules: LineRules
     utc_offset_h: int = 7
     days: int = 30
     seed: int = 2026
@@ -48,9 +54,9 @@ def make_demo(data: Path, plan: DemoPlan, clock: Clock | None = None) -> int:
     with storage_trouble(data):
         if data.exists() and any(data.iterdir()):
             raise MachineTrouble("M-208", detail=str(data))
-    now = (clock or SystemClock()).now()
-    entries = _write_books(data, plan, now)
-    _bring_in(data, plan)
+    clock = clock or SystemClock()
+    entries = _write_books(data, plan, clock.now())
+    _bring_in(data, plan, clock)
     return entries
 
 
@@ -58,28 +64,35 @@ def _write_books(data: Path, plan: DemoPlan, now: datetime) -> int:
     today = office_time(now, plan.utc_offset_h).date()
     first = today - timedelta(days=plan.days - 1)
     story_clock = MovedClock(min(now, _morning(first, plan.utc_offset_h)))
-    of = BookOf(plan.rules.kiosk_id, plan.office_id, demo=True)
-    with SqliteJournal.create(
-        data / "journal.sqlite", of=of, utc_offset_h=plan.utc_offset_h, clock=story_clock
-    ) as journal:
-        desk = Desk(journal, plan.rules)
+    with (
+        _book(data / "journal.sqlite", plan.rules.kiosk_id, plan, story_clock) as kiosk,
+        _book(data / JOURNAL, OFFICE_BOOK, plan, story_clock) as office,
+    ):
+        desk = Desk(kiosk, plan.rules)
         chance = random.Random(plan.seed)
         story = Story(desk, plan.criteria, story_clock, chance)
+        books = Books(kiosk, office, plan.rules.kiosk_id)
+        lobby_plan = LobbyPlan(plan.counters, plan.line_rules, plan.utc_offset_h)
         for day in (first + timedelta(days=turn) for turn in range(plan.days)):
             if not plan.works_on(day):
                 continue
             story_clock.move_to(min(now, _morning(day, plan.utc_offset_h)))
             desk.open_day()
             came = arrivals(day, utc_offset_h=plan.utc_offset_h, services=plan.services, chance=chance)
-            story.live(came, until=now)
-        return journal.head().seq
+            LobbyDay(books, lobby_plan, story, clock=story_clock, chance=chance).live(came, until=now)
+        return kiosk.head().seq + office.head().seq
 
 
-def _bring_in(data: Path, plan: DemoPlan) -> None:
+def _book(path: Path, kiosk_id: str, plan: DemoPlan, clock: Clock) -> SqliteJournal:
+    of = BookOf(kiosk_id, plan.office_id, demo=True)
+    return SqliteJournal.create(path, of=of, utc_offset_h=plan.utc_offset_h, clock=clock)
+
+
+def _bring_in(data: Path, plan: DemoPlan, clock: Clock) -> None:
     key = own_key(data, "kiosk")
     office = OfficeBook(plan.office_id, plan.utc_offset_h, demo=True)
-    with CentralLog.open(data, clock=SystemClock(), office=office) as central:
-        Uploader(DeviceBook(data / "journal.sqlite", key), LocalLink(central), key, clock=SystemClock()).send_all()
+    with CentralLog.open(data, clock=clock, office=office) as central:
+        Uploader(DeviceBook(data / "journal.sqlite", key), LocalLink(central), key, clock=clock).send_all()
 
 
 def _morning(day: date, utc_offset_h: int) -> datetime:

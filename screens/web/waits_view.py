@@ -36,15 +36,15 @@ class LineView:
     service_name: Callable[[str, str], str]
 
     def minutes(self, reach: Reach | None) -> str:
-        """ "12", "hơn 40" where the percentile was not reached, "" where there is none."""
+        """ "12", "<1", "hơn 40" where the percentile was not reached, "" where there is none."""
         if reach is None:
             return ""
         told = self.whole_minutes(reach.seconds)
         return told if reach.reached else self.telling.say(f"{PAGE}.waits_more", m=told)
 
     def whole_minutes(self, seconds: int) -> str:
-        """Seconds in minutes, rounded half up."""
-        return self.telling.count((seconds + 30) // 60)
+        """Seconds in minutes, rounded half up; "<1" where that would be nothing."""
+        return self.telling.count((seconds + 30) // 60) if seconds >= 30 else "<1"
 
     def share(self, share: Share | None) -> str:
         """ "15 % (9–24)": a share and its interval; "" while it is hidden."""

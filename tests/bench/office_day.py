@@ -18,11 +18,8 @@ from functools import partial
 from kiosk.estimates import LAST, Estimates, estimate
 from kiosk.lobby_views import WaitBasis
 from screens.demo import SERVICE_SHARES, arrivals
+from screens.demo_lobby import MEAN_S, OTHER_S, SHAPE
 
-MEAN_S = {"A": 720, "B": 240, "C": 1200, "K": 120}
-OTHER_S = 600
-SHAPE = 2.5
-"""Of the gamma of service times: they spread by about 63 % of their mean."""
 COUNTERS: Mapping[str, tuple[str, ...]] = {
     "1": ("B",), "2": ("B", "K"), "3": ("A",), "4": ("C",), "5": ("E", "G", "K"), "6": ("H", "L", "A"),
 }  # fmt: skip
