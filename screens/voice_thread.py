@@ -51,6 +51,7 @@ class VoiceThread:
         self._waiting: list[Heard] = []
         self._turn = threading.Condition()
         self._stopping = False
+        self._busy = False
         self._told = ""
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
 
@@ -67,6 +68,12 @@ class VoiceThread:
         self._speaker.close()
         if self._thread.is_alive():
             self._thread.join(JOIN_S)
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was heard is said, or dropped."""
+        with self._turn:
+            return not self._waiting and not self._busy
 
     @property
     def trouble(self) -> str:
@@ -104,9 +111,11 @@ class VoiceThread:
     def _next(self) -> tuple[Heard | None, int]:
         """The next call to say and how many wait behind it; waits for one. None once stopping."""
         with self._turn:
+            self._busy = False
             self._turn.wait_for(lambda: self._waiting or self._stopping)
             if self._stopping:
                 return None, 0
+            self._busy = True
             oldest = self._clock.monotonic() - STALE_S
             self._waiting = [one for one in self._waiting[:-1] if one.at_s >= oldest] + self._waiting[-1:]
             return self._waiting.pop(0), len(self._waiting)

@@ -157,6 +157,7 @@ def test_each_hour_has_its_volume_and_silence_is_one(tmp_path: Path) -> None:
         until(lambda: len(hall.speaker.played) == 1)
         hall.clock.advance(4 * 3600)
         hall.call("A002")
+        until(lambda: hall.voice.idle)
         hall.clock.advance(3 * 3600)
         hall.call("A003")
         until(lambda: len(hall.speaker.played) == 2)
