@@ -17,13 +17,14 @@ BALLOT_DAYS = 7
 """A ballot may be used until the end of this many days after its ticket (house rule)."""
 
 
-def ballot_is_open(issued: date, today: date) -> bool:
-    """When a ballot opens and closes, in one place.
+def ballot_is_open(issued: date, today: date, served: bool | None = None) -> bool:
+    """When a ballot opens and closes, in one place (contract "Codes").
 
-    Until there are calls it opens when the number is issued; once numbers are served this is
-    the function that will ask for that instead (contract "Codes").
+    ``served``: whether its number's work is done; None where nobody can say: on a day on which the office
+    called nobody, at a kiosk that asks only its own book, for a number of a former day. Then it is
+    open from its issue, as it was before there were calls.
     """
-    return timedelta(0) <= today - issued <= timedelta(days=BALLOT_DAYS)
+    return served is not False and timedelta(0) <= today - issued <= timedelta(days=BALLOT_DAYS)
 
 
 class BallotBook:

@@ -94,14 +94,23 @@ class PhoneDesk:
             return self._rating.judge(rating_id=rating_id, criterion=criterion, answer=answer)
 
 
-def phone_desk(central: CentralLog, criteria: CriteriaSet) -> PhoneDesk:
-    """The desk that phones rate at, on the own book of an office server."""
+Served = Callable[[bytes], bool | None]
+"""Whether the work on a ballot's number is done; None where nobody can say."""
+
+
+def nobody_knows(_: bytes) -> bool | None:
+    """Of an office without a lobby."""
+    return None
+
+
+def phone_desk(central: CentralLog, criteria: CriteriaSet, served: Served = nobody_knows) -> PhoneDesk:
+    """The desk that phones rate at, on the own book of an office server. ``served`` is the hall's."""
     fold = PhoneFold(criteria)
     kept = KeptFold(central, fold, STATE)
-    return PhoneDesk(central.record, past=fold, criteria=criteria, in_log=_in_log(central), kept=kept)
+    return PhoneDesk(central.record, past=fold, criteria=criteria, in_log=_in_log(central, served), kept=kept)
 
 
-def _in_log(central: CentralLog) -> Callable[[bytes], BallotState]:
+def _in_log(central: CentralLog, served: Served) -> Callable[[bytes], BallotState]:
     """What all books of an office know of a ballot, by the same rule of when it opens as the kiosk's."""
 
     def state(ballot: bytes) -> BallotState:
@@ -110,6 +119,6 @@ def _in_log(central: CentralLog) -> Callable[[bytes], BallotState]:
             return held
         issued = date.fromisoformat(central.ballot_day(ballot_issue(ballot)))
         today = business_day(central.clock.now(), central.utc_offset_h)
-        return held if ballot_is_open(issued, today) else BallotState.UNKNOWN
+        return held if ballot_is_open(issued, today, served(ballot)) else BallotState.UNKNOWN
 
     return state

@@ -1,4 +1,4 @@
-"""``/V``: a rating given on one's own phone, with the ballot of a slip.
+"""``/V``: where one's number stands, and later its rating, on one's own phone, with the ballot of a slip.
 
 The ballot stands behind the ``#`` of the address, which no browser sends; a script hands it
 over in the body of a POST, so it is in no server's log. Nothing is asked that names anybody,
@@ -8,6 +8,7 @@ and no cookie is needed. Every answer is a fact in the office's own book at once
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from typing import Any
 
@@ -27,6 +28,8 @@ from screens.web.wishes import Wishes, wishes_of
 
 BODY_BYTES = 1024
 TEXTS = ("no_code", "unknown", "used", "offline")
+SCRIPTS = ("line_hash", "page", "place")
+"""Modules the page's script begins with, told at once to be fetched together; others come when they are needed."""
 _SPACE = re.compile(r"\s*\n\s*")
 
 
@@ -58,8 +61,11 @@ def phone_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
     def show(request: Request[Any, Any, Any]) -> Response[Any]:
         """The page, the same for every slip."""
         wishes = wishes_of(request)
-        html = _SPACE.sub("\n", render("phone.html", wishes.telling, office=pages.office_name, texts=TEXTS))
-        return packed(wishes.page(html), request)
+        html = render(
+            "phone.html", wishes.telling, office=pages.office_name, texts=TEXTS, scripts=SCRIPTS,
+            told=json.dumps(script_words(pages, wishes), ensure_ascii=False),
+        )  # fmt: skip
+        return packed(wishes.page(_SPACE.sub("\n", html)), request)
 
     @post("/V/ballot", status_code=200, include_in_schema=False, sync_to_thread=True, request_max_body_size=BODY_BYTES)
     def open_ballot(request: Request[Any, Any, Any], data: JSONBody[BallotShown]) -> dict[str, Any]:
@@ -84,6 +90,19 @@ def phone_handlers(pages: OfficePages) -> list[HTTPRouteHandler]:
         return next_of(pages, step, wishes_of(request))
 
     return [show, open_ballot, rate, judge]
+
+
+def script_words(pages: OfficePages, wishes: Wishes) -> dict[str, Any]:
+    """What the page's script says a place with: words, names of services, and what it must know of the office."""
+    setting, words = pages.hall.setting, wishes.telling.words
+    services = setting.services_on(pages.hall.day)
+    return {
+        "place": dict(words.screen("place")),
+        "why": dict(words.screen("why")),
+        "services": {one: pages.service_name(one, wishes.language) for one in services},
+        "presence_ahead": setting.rules.presence_ahead,
+        "utc_offset_h": pages.central.utc_offset_h,
+    }
 
 
 def packed(page: Response[Any], request: Request[Any, Any, Any]) -> Response[Any]:

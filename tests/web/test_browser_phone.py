@@ -42,6 +42,12 @@ def scan(page: Page, address: str, ballot: bytes) -> None:
     page.goto(said.replace("HTTP://", "http://"))
 
 
+def rate(page: Page, address: str, ballot: bytes) -> None:
+    """Open a slip and ask to rate it: nobody was called today, so it may be rated at once."""
+    scan(page, address, ballot)
+    page.click(".rate:enabled")
+
+
 def heading(page: Page) -> str:
     return page.inner_text("h1")
 
@@ -52,7 +58,7 @@ def test_a_whole_rating_is_clicked_and_stands_in_the_book(
 ) -> None:
     page, told = phone
     ticket = lobby.take_number()
-    scan(page, address, ticket.ballot)
+    rate(page, address, ticket.ballot)
     page.tap(f"[data-answer={overall}]")
     for done in range(1, 4):
         _wait_for_step(page, done + 1)
@@ -68,7 +74,7 @@ def test_a_whole_rating_is_clicked_and_stands_in_the_book(
 def test_the_ballot_never_stands_in_an_address(lobby: Lobby, address: str, phone: tuple[Page, Told]) -> None:
     page, told = phone
     ticket = lobby.take_number()
-    scan(page, address, ticket.ballot)
+    rate(page, address, ticket.ballot)
     page.tap("[data-answer=satisfied]")
     page.locator(".skip").wait_for()
     text = ballot_text(ticket.ballot)
@@ -79,7 +85,7 @@ def test_everything_may_be_skipped_and_the_first_answer_stands(
     lobby: Lobby, address: str, phone: tuple[Page, Told]
 ) -> None:
     page, _ = phone
-    scan(page, address, lobby.take_number().ballot)
+    rate(page, address, lobby.take_number().ballot)
     page.tap("[data-answer=neutral]")
     for number in (2, 3, 4):
         _wait_for_step(page, number)
@@ -93,7 +99,7 @@ def test_a_used_slip_says_so_kindly(lobby: Lobby, address: str, phone: tuple[Pag
     ticket = lobby.take_number()
     lobby.desk.record_rating(rating_id="", ballot=ticket.ballot, answer="satisfied")
     lobby.send()
-    scan(page, address, ticket.ballot)
+    rate(page, address, ticket.ballot)
     page.locator(".code").wait_for()
     assert page.inner_text(".code") == "S-316"
     assert "đã đánh giá" in heading(page)
@@ -119,7 +125,7 @@ def test_a_lost_network_keeps_the_answer_and_sends_it_once(
     lobby: Lobby, address: str, phone: tuple[Page, Told]
 ) -> None:
     page, _ = phone
-    scan(page, address, lobby.take_number().ballot)
+    rate(page, address, lobby.take_number().ballot)
     page.locator("[data-answer=satisfied]").wait_for()
     page.context.set_offline(True)
     page.tap("[data-answer=satisfied]")
@@ -135,7 +141,7 @@ def test_an_answer_whose_receipt_was_lost_is_thanked_for_and_not_doubled(
     lobby: Lobby, address: str, phone: tuple[Page, Told]
 ) -> None:
     page, _ = phone
-    scan(page, address, lobby.take_number().ballot)
+    rate(page, address, lobby.take_number().ballot)
     page.locator("[data-answer=satisfied]").wait_for()
 
     def lose_receipt(route: object) -> None:
@@ -153,7 +159,7 @@ def test_an_answer_whose_receipt_was_lost_is_thanked_for_and_not_doubled(
 
 def test_a_double_tap_is_one_answer(lobby: Lobby, address: str, phone: tuple[Page, Told]) -> None:
     page, _ = phone
-    scan(page, address, lobby.take_number().ballot)
+    rate(page, address, lobby.take_number().ballot)
     page.locator("[data-answer=neutral]").wait_for()
     page.evaluate("() => { const key = document.querySelector('[data-answer=neutral]'); key.click(); key.click(); }")
     page.locator(".skip").wait_for()
@@ -162,7 +168,7 @@ def test_a_double_tap_is_one_answer(lobby: Lobby, address: str, phone: tuple[Pag
 
 def test_good_and_bad_take_the_same_effort(lobby: Lobby, address: str, phone: tuple[Page, Told]) -> None:
     page, _ = phone
-    scan(page, address, lobby.take_number().ballot)
+    rate(page, address, lobby.take_number().ballot)
     page.locator("[data-answer=neutral]").wait_for()
     boxes = [key.bounding_box() for key in page.locator("[data-answer]").all()]
     sizes = {(round(box["width"]), round(box["height"])) for box in boxes if box}
@@ -181,6 +187,7 @@ def test_every_step_is_legible_whole_and_easy_to_hit(
 ) -> None:
     with opened(chromium) as (page, _):
         page.goto(f"{address}/V?lang={language}#{ballot_text(lobby.take_number().ballot)}")
+        page.click(".rate")
         page.locator("[data-answer=neutral]").wait_for()
         _check(page)
         page.click("[data-answer=neutral]")

@@ -1,35 +1,15 @@
-// A rating on a phone. The ballot stays in this page: it goes out in the bodies of POSTs, never in an address.
-"use strict";
+// A rating on a phone: the overall question, then what the office deals.
+import { send, show, stage } from "./page.js";
 
-const stage = document.getElementById("stage");
-const ballot = location.hash.slice(1);
+const STATES = { "S-315": "unknown", "S-316": "used" };
+let ballot = "";
 let ratingId = "";
 let channels = false;
 let asked = 0;
 
-const LOST = "lost";
-const STATES = { "S-315": "unknown", "S-316": "used" };
-
-function show(name) {
-  const copy = document.getElementById(name).content.cloneNode(true);
-  stage.replaceChildren(copy);
-  stage.focus({ preventScroll: true });
-  scrollTo(0, 0);
-}
-
-// What the server says, or a code, or LOST when nothing came back.
-async function send(path, body) {
-  try {
-    const response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(body),
-    });
-    const told = await response.json();
-    return response.ok ? { told } : { code: told.code || LOST };
-  } catch {
-    return { code: LOST };
-  }
+export function rate(text) {
+  ballot = text;
+  return deliver("/V/ballot", { ballot });
 }
 
 // Sends until it arrives. An overall answer whose first sending got lost may well have been recorded:
@@ -45,7 +25,7 @@ async function deliver(path, body, repeated = false) {
 
 function follow(told) {
   ratingId = told.rating_id || ratingId;
-  other.hidden = ratingId !== ""; // the page would come back to a slip that is used by now
+  document.getElementById("language").hidden = ratingId !== ""; // the page would come back to a slip that is used by now
   channels = channels || Boolean(told.channels);
   if (told.question) ask(told);
   else thank();
@@ -94,9 +74,3 @@ function give(told, answer, overall) {
   if (overall) return deliver("/V/rating", { ballot, answer });
   return deliver("/V/answer", { rating_id: ratingId, criterion: told.criterion, answer });
 }
-
-const other = document.getElementById("language");
-other.href += location.hash;
-addEventListener("hashchange", () => location.reload());
-if (ballot) deliver("/V/ballot", { ballot });
-else show("no_code");
