@@ -12,9 +12,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from kiosk.catalogue import BUILT_IN
 from kiosk.clock import SystemClock
@@ -29,6 +29,7 @@ from sync.sources import DeviceBook
 from sync.uploader import Uploader
 from tests.fakes.waiting import until
 
+Made = TypeVar("Made", bound="Door")
 START_S = 60.0
 SERVICES = ("A", "B", "C", "E", "G", "H", "K", "L")
 HEAD = "id,name_vi,name_en,services,effective_from,effective_to\n"
@@ -49,6 +50,7 @@ class ServedOffice:
         self.port = free_port()
         self._counters = counters
         self._process: subprocess.Popen[bytes] | None = None
+        self._ends = ExitStack()
 
     def __enter__(self) -> Self:
         self.prepare()
@@ -56,6 +58,7 @@ class ServedOffice:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ends.close()
         self.stop()
 
     @property
@@ -96,11 +99,11 @@ class ServedOffice:
 
     def ask(self) -> Door:
         """A connection of one's own."""
-        return Door(self.port)
+        return self._kept(Door(self.port))
 
     def counter(self, counter: int) -> CounterAt:
         """Somebody who is signed in at a counter."""
-        return CounterAt(self.port, str(counter))
+        return self._kept(CounterAt(self.port, str(counter)))
 
     def send_tickets(self, count: int, *, services: tuple[str, ...] = SERVICES) -> None:
         """Issue numbers at the kiosk beside the server and bring its book here."""
@@ -113,6 +116,10 @@ class ServedOffice:
         link = HttpLink(f"http://127.0.0.1:{self.port}")
         Uploader(DeviceBook(path, key), link, key, clock=clock).send_all()
         link.close()
+
+    def _kept(self, door: Made) -> Made:
+        self._ends.callback(door.close)
+        return door
 
     def _answers(self) -> bool:
         try:
