@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from kiosk.appointments import RESULT
 from kiosk.clock import instant, instant_text, office_time
 from kiosk.entry import Entry
 from kiosk.line_order import LineOrder, Pick
@@ -58,7 +59,7 @@ class Line:
         self._last_press: dict[str, str] = {}
         self._calls = 0
         self._parked_now: dict[str, None] = {}
-        self._hours: dict[str, tuple[str, str]] = {}
+        self._hours: dict[str, tuple[str, bool]] = {}
         self._codes: dict[str, str] = {}
         self._claims: dict[str, set[str]] = defaultdict(set)
 
@@ -254,11 +255,11 @@ class Line:
 
     def _booked(self, told: _Told) -> None:
         body = told.body
-        if body["on_day"] != self.day.isoformat():
+        is_result = body["kind"] == RESULT
+        if body["on_day"] != self.day.isoformat() and not is_result:
             return
         name, code = str(body["appointment_id"]), str(body["code_hash"])
-        self._hours[name] = str(body["at"]), code
-        self._codes[code] = name
+        self._hours[name], self._codes[code] = (str(body["at"]), is_result), name
         for number in list(self._claims[name] | self._claims[code]):
             self._join(number, name)
 
@@ -275,14 +276,17 @@ class Line:
             self._join(number, name)
 
     def _join(self, number: str, name: str) -> None:
-        hour, _ = self._hours[name]
+        hour, is_result = self._hours[name]
         with self._changing(self._held(number)) as held:
-            held.appointment_at = hour
+            held.appointment_at, held.fetches = hour, is_result
             self._stand_by_hour(held)
 
     def _stand_by_hour(self, held: LineTicket) -> None:
-        """An appointment that is kept stands by its hour; one that is long past stands by its issue."""
+        """An appointment that is kept stands by its hour; one that is long past, and one for a result, by its issue."""
         if not held.appointment_at or held.issued is None:
+            return
+        if held.fetches:  # on its day, earlier once it is ready, or later
+            held.appointment_order = held.issued.at
             return
         hour, minute = map(int, held.appointment_at.split(":"))
         zone = office_time(instant(held.issued.at), self._utc_offset_h).tzinfo

@@ -6,7 +6,7 @@ Stated in full, as the board may tell it:
 2. Otherwise a counter calls ``share`` normal numbers, then one of a preferred lane (priority,
    back with missing papers, appointment), each lane by time. A lane that is empty is passed over.
 3. An appointment stands by its hour less ``appointment_lead_min``; before that it is called
-   only when nobody else waits.
+   only when nobody else waits. Who fetches a result stands by the time of her number.
 
 So nobody starves: once a ticket is aged, only tickets that have stood in line longer are called
 before it by any counter that serves it.

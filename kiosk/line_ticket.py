@@ -75,7 +75,7 @@ class Standing:
 class LineTicket:
     """A number of the day. ``issued`` None: the office's book speaks of it, its own book has not come yet.
 
-    ``appointment_at``: instant of its appointment, "" for none; ``appointment_late``: came too late to stand by it.
+    ``appointment_at``: instant of its appointment, "" for none; ``fetches``: it is for a result.
     """
 
     number: str
@@ -87,6 +87,7 @@ class LineTicket:
     second: bool = False
     appointment_at: str = ""
     appointment_order: str = ""
+    fetches: bool = False
 
     @property
     def state(self) -> State:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -163,8 +164,8 @@ def test_the_share_of_priority_is_kept(priorities: list[bool], share: int) -> No
         preferred, normal = preferred - was_preferred, normal - (not was_preferred)
 
 
-def _appointment(books: LobbyBooks, name: str, at: str) -> None:
-    fact = AppointmentBooked(name, f"code {name}", "visit", "B", DAY.isoformat(), at, "", "staff", "")
+def _appointment(books: LobbyBooks, name: str, at: str, *, kind: str = "visit", day: str = "") -> None:
+    fact = AppointmentBooked(name, f"code {name}", kind, "B", day or DAY.isoformat(), at, "", "staff", "")
     books.write("office", fact)
 
 
@@ -191,6 +192,18 @@ def test_before_its_time_an_appointment_is_called_only_when_nobody_else_waits() 
     other = books.issue()
     assert books.called("3") == other
     assert books.called("3") == kept
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-23", "2026-11-27"])
+def test_who_fetches_a_result_stands_in_the_lane_of_appointments_from_her_number_on(day: str) -> None:
+    books = LobbyBooks()
+    books.sit("3")
+    _appointment(books, "a", "15:00", kind="result", day=day)
+    kept = books.issue()
+    books.write("kiosk-1", AppointmentCheckedIn("a", kept))
+    others = [books.issue(after_s=60) for _ in range(3)]
+    assert books.lobby.line.tickets[kept].lane == "appointment"
+    assert [books.called("3") for _ in range(4)] == [*others[:2], kept, others[2]]
 
 
 def test_who_comes_long_after_the_hour_joins_as_a_normal_number() -> None:
