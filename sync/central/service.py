@@ -250,6 +250,9 @@ class CentralLog:
 
     def _begin(self, upstream: Upstream | None) -> None:
         own = self._own
+        if self.store.unfolded():
+            log.info("folding every entry anew, once: this program keeps more of each number than the last one")
+            self.rebuild_tallies()
         if own is not None:
             self._writer.call(lambda tx: own.begin(tx, self._intake)).result()
             self._numbers = OfficeNumbers(self, self.data)

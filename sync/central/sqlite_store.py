@@ -141,6 +141,12 @@ class SqliteStore:
             )
             return [help_call_of(row) for row in found]
 
+    def unfolded(self) -> bool:
+        """Whether an older program took these entries, which kept nothing of what became of a number."""
+        with self._reading() as link:
+            taken = "select exists(select 1 from ballot_issued) and not exists(select 1 from ticket_day)"
+            return bool(link.execute(taken).fetchone()[0])
+
     def books(self, office_id: str) -> list[Book]:
         """The books held of an office, its own first."""
         with self._reading() as link:

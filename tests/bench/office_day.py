@@ -15,14 +15,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from kiosk.counters import read_counters
 from kiosk.estimates import LAST, Estimates, estimate
 from kiosk.lobby_views import WaitBasis
 from screens.demo import SERVICE_SHARES, arrivals
 from screens.demo_lobby import MEAN_S, OTHER_S, SHAPE
 
 COUNTERS: Mapping[str, tuple[str, ...]] = {
-    "1": ("B",), "2": ("B", "K"), "3": ("A",), "4": ("C",), "5": ("E", "G", "K"), "6": ("H", "L", "A"),
-}  # fmt: skip
+    one.id: one.services for one in read_counters(services=list(SERVICE_SHARES)).counters
+}
+"""The built-in ones: six, certification at two of them."""
 MISSED_SHARE, LEAVING_SHARE, PRIORITY_SHARE = 0.05, 0.04, 0.08
 PATIENCE_S = (300, 2400)
 

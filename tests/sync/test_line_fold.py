@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +31,8 @@ from kiosk.line_facts import (
 )
 from kiosk.lobby_facts import HelpAnswered, HelpCalled
 from sync.central.fold import Fold
+from sync.central.office_book import OfficeBook
+from sync.central.service import LOG, CentralLog
 from sync.central.store import Book, BookState
 from sync.central.ticket_days import Ended, HelpCall, TicketDay
 from tests.fakes.clock import FakeClock
@@ -210,6 +214,41 @@ def test_a_call_for_help_and_its_answer_meet(*, answer_first: bool) -> None:
     heads = [(0, lobby.kiosk.head().seq), (1, lobby.office.head().seq)]
     found = lobby.folded(heads[::-1] if answer_first else heads)
     assert found.help_calls(OFFICE, *ALL) == [HelpCall(OFFICE, "h", DAY, True, 60)]
+
+
+def test_a_log_of_the_program_before_is_folded_anew_once(tmp_path: Path) -> None:
+    with CentralLog.open(tmp_path, clock=FakeClock(), office=OfficeBook(OFFICE)) as central:
+        central.act(lambda: (slip(), called(), HelpCalled("h", "kiosk-1")))
+        before = central.store.ticket_days(OFFICE, *ALL)
+    link = sqlite3.connect(tmp_path / LOG)
+    for table in ("ticket_day", "help_call", "slot"):
+        link.execute(f"delete from {table}")
+    link.commit()
+    link.close()
+    with CentralLog.open(tmp_path, clock=FakeClock(), office=OfficeBook(OFFICE)) as central:
+        assert central.store.ticket_days(OFFICE, *ALL) == before
+        assert len(before) == len(central.store.help_calls(OFFICE, *ALL)) == 1
+        assert central.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("update ticket_day set called_s = called_s + 60", "what became of the numbers"),
+        ("delete from ticket_day", "what became of the numbers"),
+        ("update help_call set after_s = 1", "the calls for help"),
+    ],
+)
+def test_a_row_that_was_changed_by_hand_is_told_and_mended(tmp_path: Path, damage: str, said: str) -> None:
+    with CentralLog.open(tmp_path, clock=FakeClock(), office=OfficeBook(OFFICE)) as central:
+        central.act(lambda: (slip(), called(), HelpCalled("h", "kiosk-1"), slip("B002")))
+        link = sqlite3.connect(tmp_path / LOG)
+        link.execute(damage)
+        link.commit()
+        link.close()
+        assert [sentence for sentence in central.verify() if said in sentence]
+        central.rebuild_tallies()
+        assert central.verify() == []
 
 
 RANGES = {"pace": [5, 10], "last20": [0, 5]}
