@@ -196,8 +196,11 @@ class Appointments:
     # --- inside -------------------------------------------------------------------------------
 
     def _placed(self, id: str, kept: Private, decide: Callable[[], Sequence[Fact]]) -> Booked:
-        """What is private is kept first, so that no appointment is ever without its code; of one that
-        was refused it is erased again, and of one that a power cut left open, at the next start."""
+        """What cannot be is refused before anything is written. Then what is private is kept first, so that no
+        appointment is ever without its code; of one that was refused after all it is erased again, and of one
+        that a power cut left open, at the next start."""
+        with self._guard:
+            decide()
         self._private.put(id, kept)
         try:
             self._act(decide)

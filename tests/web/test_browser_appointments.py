@@ -171,7 +171,9 @@ def test_a_result_is_promised_by_working_days_and_its_odd_code_is_told(
         page.locator("#limit-told", has_text="27/11/2026").wait_for()
         assert page.input_value("[name=day]") == "2026-11-27"
         page.select_option("[name=counter]", "1")
-        page.fill("[name=dossier]", "abc")
+        page.locator("[name=dossier]").press_sequentially("abc")
+        page.keyboard.press("Enter")  # as a scanner ends what it types
+        assert pages.kept.on_day(FRIDAY) == []
         page.click("#book-form > button")
         page.locator("#booked .told", has_text="khác mẫu").wait_for()
         (one,) = pages.kept.on_day(FRIDAY)

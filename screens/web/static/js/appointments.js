@@ -278,6 +278,8 @@ for (const name of ["service", "day"]) {
 }
 form.elements.limit.oninput = showLimit;
 form.onsubmit = book;
+// A scanner ends what it types with Enter: that must not book.
+form.elements.dossier.onkeydown = (event) => event.key === "Enter" && event.preventDefault();
 listDay.onchange = refresh;
 shape();
 refresh();
