@@ -34,6 +34,7 @@ from screens.findings import (
     upstream_finding,
 )
 from screens.lobby_data import read_lobby_data
+from screens.office_findings import office_findings
 from screens.voice_findings import voice_findings
 
 WIDEST = 44
@@ -85,7 +86,10 @@ def _findings(settings: Settings, catalogues: Catalogues, *, data: Path, clock: 
     yield from device_findings(settings)
     yield from voice_findings(settings, data, clock)
     yield screen_finding(settings)
-    yield port_finding(settings)
+    if settings.kiosk.office is None:
+        yield port_finding(settings)
+    else:
+        yield from office_findings(settings, settings.kiosk.office, data=data, clock=clock)
     yield upstream_finding(settings)
 
 

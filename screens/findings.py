@@ -165,7 +165,7 @@ def port_finding(settings: Settings) -> Finding:
         with bind(listen) as free:
             return Finding("port", f"{page_address(free)} is free")
     except MachineTrouble as trouble:
-        if _health(f"http://{listen}") is None:  # Linux takes 0.0.0.0 and [::] for the machine itself
+        if health_of(f"http://{listen}") is None:  # Linux takes 0.0.0.0 and [::] for the machine itself
             return _troubled("port", trouble)
         return Finding("port", f"{listen} is in use by an office server that answers")
     except SettingsTrouble as trouble:
@@ -177,7 +177,7 @@ def upstream_finding(settings: Settings) -> Finding:
     upstream = settings.sync.upstream
     if upstream is None:
         return Finding("central log", "none set; everything stays in this office")
-    if _health(upstream) is None:
+    if health_of(upstream) is None:
         return _troubled("central log", SyncTrouble("S-301", detail=masked(upstream)))
     return Finding("central log", f"{masked(upstream)} answers")
 
@@ -204,7 +204,7 @@ def _sure(rows: Sequence[Service | Procedure]) -> str:
     return ", ".join(f"{counted[confidence]} {confidence}" for confidence in CONFIDENCES)
 
 
-def _health(address: str) -> Any:
+def health_of(address: str) -> Any:
     """What a server says of itself, None if none of ours answers there."""
     try:
         with urllib.request.urlopen(f"{address.rstrip('/')}/health", timeout=ANSWER_S) as answer:  # noqa: S310 (http or https by settings)

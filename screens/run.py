@@ -1,4 +1,7 @@
-"""``kiosk run``: the touch screen and the office server on one machine, kept up until Ctrl-C."""
+"""``kiosk run``: the touch screen and the office server on one machine, kept up until Ctrl-C.
+
+A kiosk whose office server is elsewhere (``[kiosk] office``) runs the touch screen alone.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,9 @@ def main(asked: argparse.Namespace) -> int:
     display = None
     try:
         _try_slips(setup)
-        pages = _pages(setup.settings)
+        pages = setup.settings.kiosk.office or _pages(setup.settings)
         display = None if real_display() else start_virtual_display()
-        parts = _parts(asked, display)
+        parts = _parts(asked, display, server=setup.settings.kiosk.office is None)
         supervisor = Supervisor(parts, SystemClock())
         for sign in (signal.SIGINT, signal.SIGTERM):
             signal.signal(sign, lambda *_: supervisor.stop())
@@ -67,18 +70,18 @@ def _try_slips(setup: Setup) -> None:
         raise PrinterTrouble("P-121", detail=f"{folder}: {problem.strerror}") from None
 
 
-def _parts(asked: argparse.Namespace, display: VirtualDisplay | None) -> list[Part]:
+def _parts(asked: argparse.Namespace, display: VirtualDisplay | None, *, server: bool) -> list[Part]:
     given = ["--data", str(asked.data.resolve())]
     if asked.settings is not None:
         given += ["--settings", str(asked.settings.resolve())]
     door = [sys.executable, "-m", "screens.command"]
-    server = Part("the office server", [*door, "serve", *given])
+    served = [Part("the office server", [*door, "serve", *given])] if server else []
     if display is None:
-        return [server, Part("the touch screen", [*door, "touch", *given])]
+        return [*served, Part("the touch screen", [*door, "touch", *given])]
     shown = {"DISPLAY": display.name}
     touch = Part("the touch screen", [*door, "touch", "--picture", *given], environment=shown)
     screen = Part("the virtual display", display.command, process=display.process)
-    return [screen, server, touch]
+    return [screen, *served, touch]
 
 
 def _pages(settings: Settings) -> str:
@@ -90,7 +93,10 @@ def _pages(settings: Settings) -> str:
 def _say_where(setup: Setup, pages: str, display: VirtualDisplay | None) -> None:
     kind, _, folder = setup.settings.printer.address.partition(":")
     print(f"Thân Thiện is starting for {setup.settings.office.name}.")
-    print(f"  pages     {pages}          (for the leader: {pages}/manager)")
+    if setup.settings.kiosk.office:
+        print(f"  office    {pages}          (its server is there; none is started here)")
+    else:
+        print(f"  pages     {pages}          (for the leader: {pages}/manager)")
     if kind == "virtual":
         print(f"  slips     {setup.data / folder}")
     else:

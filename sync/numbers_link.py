@@ -19,7 +19,7 @@ from kiosk.trouble import SyncTrouble
 from sync.asking import NUMBER_PATH, RESERVE_PATH, NumberGiven, PlaceGiven, ask_number, ask_reserve
 from sync.http_door import HttpDoor, Reply, Unreached
 from sync.keys import DeviceKey
-from sync.link import Refused, refusal_in
+from sync.link import Refused, refusal_in, trouble_of
 
 CONNECT_S = 0.5
 READ_S = 1.5
@@ -148,3 +148,20 @@ def _count(body: object, asking: Asking) -> int:
 
 def _place(body: object) -> int:
     return msgspec.convert(body, PlaceGiven).place
+
+
+def reserve_of(address: str, key: DeviceKey, *, clock: Clock) -> int:
+    """The place of a kiosk's reserve, asked of its office now; raises the ``Trouble`` that stands in the way."""
+    door = HttpDoor(address, clock=clock, connect_s=CONNECT_S, read_s=READ_S)
+    try:
+        reply = door.post(RESERVE_PATH, msgspec.json.encode(ask_reserve(key, sent_at=instant_text(clock.now()))))
+    finally:
+        door.close()
+    if isinstance(reply, Unreached):
+        raise trouble_of(reply)
+    if reply.status != 200:
+        raise trouble_of(refusal_in(reply))
+    try:
+        return _place(reply.body)
+    except msgspec.ValidationError as wrong:
+        raise trouble_of(Unreached(str(wrong))) from wrong
