@@ -11,8 +11,10 @@ from kiosk.notices import Notice
 from kiosk.opening import ClosedWords, OpeningHours
 from screens.web.telling import Telling
 
-LINE_LETTERS = 92
-"""What fits the lowest line of the board beside its label."""
+LINE_LETTERS = 104
+"""Promises that stand together on the lowest line of the board."""
+LONGEST_LINE = 112
+"""What fits that line beside its label; more takes two."""
 Slide = dict[str, object]
 
 
@@ -42,14 +44,14 @@ def closed(telling: Telling, opening: OpeningHours, moment: datetime) -> dict[st
 
 
 def _slide(label: str, items: Sequence[str]) -> Slide:
-    return {"label": label, "items": list(items), "long": sum(map(len, items)) > LINE_LETTERS}
+    return {"label": label, "items": list(items), "long": sum(map(len, items)) > LONGEST_LINE}
 
 
 def _parts(promises: Sequence[str]) -> Iterator[list[str]]:
     """The promises, as many together as one line holds."""
     part: list[str] = []
     for promise in promises:
-        if part and sum(map(len, part)) + len(promise) + 3 * len(part) > LINE_LETTERS:
+        if part and sum(map(len, part)) + len(promise) > LINE_LETTERS:
             yield part
             part = []
         part.append(promise)

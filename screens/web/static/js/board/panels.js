@@ -53,7 +53,8 @@ export function whyWords(why) {
   const parts = PARTS.filter((name) => why[`${name}_count`] > 0);
   const told = parts.map((name) => say(`why_${name}`, { n: count(why[`${name}_count`]) }).replaceAll(" ", "\u00a0"));
   const sentences = [];
-  if (why.of_count) sentences.push(told.length ? say("why_of", { ...about, parts: told.join(", ") }) : say("why_all", about));
+  const all = why.of_count === 1 ? "why_first" : "why_all";
+  if (why.of_count) sentences.push(told.length ? say("why_of", { ...about, parts: told.join(", ") }) : say(all, about));
   if (why.reserve_count) sentences.push(say("why_reserve", { ...about, n: count(why.reserve_count) }));
   if (!why.unissued_count && !why.reserve_count) sentences.push(say("why_not_held"));
   return sentences.join(" ");
