@@ -15,6 +15,8 @@ from sync.central.pages import problem_page
 from sync.central.staff import StaffAsked
 
 AnyRequest = Request[Any, Any, Any]
+ASKED_BY, OWN_PAGE = "x-requested-with", "page"
+"""The header by which a script of our own pages is known."""
 BUSY = {"S-308": 429, "S-313": 429, "S-301": 503, "M-201": 503, "M-202": 503, "J-105": 503, "J-109": 503}
 RETRY_S = {"S-308": 2, "S-301": 5}
 WHERE = {"S-312": 401, "S-321": 401, "S-319": 404, "S-320": 500, "S-334": 404, "S-346": 404}
@@ -93,6 +95,8 @@ def on_staff_asked(request: AnyRequest, asked: StaffAsked) -> Response[Any]:
     if wants_page(request) and request.method in ("GET", "HEAD"):
         return Redirect("/login", status_code=303, query_params={"next": _address(request)})
     made = reply(SyncTrouble("S-321"))
+    if request.headers.get(ASKED_BY) == OWN_PAGE:
+        return made  # its script asks for the password; told to ask itself, a browser would hold the answer back
     made.headers["WWW-Authenticate"] = 'Basic realm="Than Thien", charset="UTF-8"'
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from kiosk.lobby_facts import HelpCalled
 from tests.fakes.waiting import until
@@ -276,6 +276,12 @@ def test_from_another_machine_the_page_itself_asks_for_the_password(chromium: Br
         page.wait_for_selector(CONNECTED)
         press(page, "Enter")
         waits_for(page, "B001")
+        page.context.clear_cookies(name="thanthien_staff")
+        press(page, "s")
+        shows(page, "#ended", "Phiên làm việc đã hết giờ.")
+        page.fill("#password", password)
+        page.keyboard.press("Enter")
+        shows(page, "#eyebrow", "Đang phục vụ")
 
 
 # --- the link -----------------------------------------------------------------------------------------
@@ -311,6 +317,31 @@ def test_a_kept_press_can_be_taken_back(chromium: Browser, base: str, lobby: Lob
         mend(page.context)
         page.wait_for_selector(CONNECTED)
     assert office_facts(lobby.data, *STEPS) == []
+
+
+def test_a_press_of_an_earlier_stay_is_never_done_in_the_name_of_the_next(
+    chromium: Browser, base: str, lobby: Lobby
+) -> None:
+    with console(chromium, base) as (page, _), opened(chromium, width=1366, height=768) as (second, _):
+        page.route("**/counter/press", lambda route: route.abort())
+        press(page, "Enter")
+        shows(page, "#kept", "Đang giữ 1 thao tác")
+        sit_down_over(second, base)
+        page.wait_for_selector("#sign-in:not([hidden])")
+        page.unroute("**/counter/press")
+        page.click(".go")
+        page.click("#sign-in-note button")
+        shows(page, "#toast", "của lượt ngồi trước chưa gửi được")
+    assert office_facts(lobby.data, *STEPS) == []
+
+
+def sit_down_over(page: Page, base: str) -> None:
+    """Take counter 3 over from whoever sits there."""
+    page.goto(base + "/counter")
+    page.check("input[name=counter][value='3']")
+    page.click(".go")
+    page.click("#sign-in-note button")
+    page.wait_for_selector(CONNECTED)
 
 
 def test_an_answer_that_is_lost_makes_no_second_press(chromium: Browser, base: str, lobby: Lobby) -> None:

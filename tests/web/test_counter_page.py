@@ -98,3 +98,11 @@ def test_beyond_the_machine_the_page_asks_for_the_password_and_its_doors_give_no
         assert re.search(r'id="password-field"\s*>', client.get("/counter").text)
         assert client.get("/counter/live").status_code == 401
         assert client.post("/counter/code", json={"text": "B001"}).status_code == 401
+
+
+def test_a_page_that_asks_the_password_itself_is_not_told_to_have_the_browser_ask(lobby: Lobby) -> None:
+    with TestClient(pages_app(lobby.central), base_url="http://192.0.2.9:8080") as client:
+        assert "WWW-Authenticate" in client.get("/counter/live").headers
+        asked = client.get("/counter/live", headers={"X-Requested-With": "page"})
+        assert asked.status_code == 401
+        assert "WWW-Authenticate" not in asked.headers

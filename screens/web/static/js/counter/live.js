@@ -1,7 +1,7 @@
 // The line, live. Read from a stream by hand and not with EventSource, because that tells neither the status of a
 // refusal (password? counter taken over?) nor the server's heartbeats, which are comments.
 
-import { became } from "./doors.js";
+import { became, FROM_PAGE } from "./doors.js";
 
 const SILENCE_MS = 10000;
 const WAITS_MS = [250, 500, 1000, 2000, 3000];
@@ -48,7 +48,7 @@ export class Live {
     const watch = setInterval(() => Date.now() - this.heardAt > SILENCE_MS && cut.abort(), 1000);
     try {
       const response = await fetch(this.address, {
-        headers: { Accept: "text/event-stream" },
+        headers: { ...FROM_PAGE, Accept: "text/event-stream" },
         cache: "no-store",
         signal: cut.signal,
       });

@@ -45,7 +45,11 @@ const sender = new Sender({
 
 const live = new Live("/counter/live", {
   opened: () => (anew = true),
-  heard: () => (all().length ? sender.kick() : restore()), // the stream lives, though a press may have failed
+  heard() {
+    if (all().length) sender.kick(); // the stream lives, though a press may have failed
+    else if (view?.sound === false) lose(true); // the office hears us but cannot record
+    else restore();
+  },
   view(fresh) {
     if (anew) view = null; // a server that began anew counts its versions anew
     anew = false;
