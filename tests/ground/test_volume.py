@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from devices.address import find_speaker_faults
+from kiosk.settings import Reading, read_settings
 from kiosk.volume import USUAL, read_volume
 
 WRITTEN = "07:00-11:30 80; 11:30-13:30 40; 13:30–17:00 75%; 60"
@@ -37,3 +40,33 @@ def test_a_schedule_is_written_as_it_is_read() -> None:
 def test_what_is_no_schedule_is_told(text: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         read_volume(text)
+
+
+def _read(folder: Path, lines: str) -> Reading:
+    file = folder / "thanthien.toml"
+    file.write_text(f"[speaker]\n{lines}\n", encoding="utf-8")
+    return read_settings(file, data=folder, speaker_fault=find_speaker_faults)
+
+
+def test_a_loudspeaker_is_set_in_a_few_lines(tmp_path: Path) -> None:
+    lines = f'address = "alsa:default"\nclips = "clips"\nlanguages = "vi+en"\nvolume = "{WRITTEN}"'
+    speaker = _read(tmp_path, lines).checked().speaker
+    assert (speaker.address, speaker.clips, speaker.languages) == ("alsa:default", tmp_path / "clips", "vi+en")
+    assert speaker.volume == read_volume(WRITTEN)
+    assert _read(tmp_path, "volume = 35").checked().speaker.volume.usual == 35
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('volume = "loud"', "'loud' is not like 11:30-13:30 40"),
+        ("volume = 130", "130 % is louder than 100 %"),
+        ('address = "tcp://host:9100"', "is not like alsa:default or file:calls"),
+        ('languages = "en"', "en"),
+        ('accent = "central"', "central"),
+    ],
+)
+def test_a_wrong_line_of_the_loudspeaker_is_told_with_its_place(tmp_path: Path, line: str, told: str) -> None:
+    (problem,) = _read(tmp_path, line).problems
+    assert (problem.code, problem.line) == ("C-403", 2)
+    assert told in problem.text()
