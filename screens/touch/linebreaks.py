@@ -181,9 +181,7 @@ def _raggedness(wide: int, even: float) -> float:
 
 
 def _break_cost(before: str, after: str) -> float:
-    if not before or not after:  # a word that is not known leaves a gap
-        return 0.0
-    if after[0].isdigit():
+    if not before or not after or after[0].isdigit():  # a word that is not known leaves a gap
         return TORN_PAIR
     if before in "–-":
         return -1.0

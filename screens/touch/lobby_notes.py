@@ -18,15 +18,16 @@ MINUTE_S = 60
 
 
 def with_waits(tiles: tuple[ServiceTile, ...], view: KioskView | None, own: OwnLine) -> tuple[ServiceTile, ...]:
-    """The tiles with how many wait, where somebody knows."""
-    if view is None:
-        return tiles
-    return tuple(
-        replace(
-            tile, waiting=waiting_count(view, own, tile.id), full=tile.id in view.lines and view.lines[tile.id].full
-        )
-        for tile in tiles
-    )
+    """The tiles with how many wait, where somebody knows; "no waiting" is said only where a counter is open."""
+    return tiles if view is None else tuple(_with_wait(tile, view, own) for tile in tiles)
+
+
+def _with_wait(tile: ServiceTile, view: KioskView, own: OwnLine) -> ServiceTile:
+    line = view.lines.get(tile.id)
+    count = waiting_count(view, own, tile.id)
+    if line is None or (not count and not line.basis.counters):
+        count = None
+    return replace(tile, waiting=count, full=line is not None and line.full)
 
 
 def held_note(visit: Visit, names: Mapping[str, str], local: Callable[[datetime], datetime]) -> HeldNote | None:

@@ -79,6 +79,13 @@ def test_tiles_count_who_waits_and_a_service_nobody_told_of_stays_unknown(lobby:
     assert (told["E"], told["B"], told["C"], told["K"]) == ((3, False), (0, False), (1, True), (None, False))
 
 
+def test_an_empty_line_without_an_open_counter_promises_nothing(lobby: Lobby) -> None:
+    lobby.office.tells({"E": line(0, counters=0), "B": line(2, counters=0)})
+    lobby.advance(1)
+    told = {tile.id: tile.waiting for tile in lobby.scene.services}
+    assert (told["E"], told["B"]) == (None, 2)
+
+
 def test_what_was_said_of_the_wait_is_kept_with_the_number(lobby: Lobby) -> None:
     lobby.office.tells({"E": line(6)})
     lobby.do(TAKE_E)
