@@ -112,6 +112,12 @@ def entries_of_fact(path: Path, fact: str, after: int = 0) -> tuple[list[Entry],
         return [Entry(*row) for row in link.execute(asked, (fact, after, until))], until
 
 
+def rest_file(path: Path) -> None:
+    """Move what was written ahead of a file into it, on a connection of its own: its writer goes on meanwhile."""
+    with storage_trouble(path), closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as link:
+        link.execute("pragma wal_checkpoint(passive)")
+
+
 @contextmanager
 def storage_trouble(path: Path) -> Iterator[None]:
     """Turn what SQLite or the disk complains about into one trouble with a code."""

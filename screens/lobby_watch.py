@@ -25,6 +25,9 @@ LOOK_S = 1.0
 TRY_AGAIN_S = 2.0
 """How often a disk that could not be written is tried again."""
 
+REST_S = 3.0
+"""How often what was written ahead is moved into the files, so that no press waits for it."""
+
 PAST_DAYS = 7
 """Former days that are looked through for numbers that never expired."""
 
@@ -45,7 +48,7 @@ class Watch:
         self._closed: date | None = None
         self._swept = hall.day
         self._sweep_due_s: float | None = self._clock.monotonic() + FIRST_SWEEP_S
-        self._tried_s = self._clock.monotonic()
+        self._tried_s = self._rested_s = self._clock.monotonic()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lobby-watch", daemon=True)
 
@@ -67,6 +70,7 @@ class Watch:
             self._try_disk()
             self._close_day()
             self._sweep_past()
+            self._rest()
         except Trouble as trouble:
             log.warning("the lobby: %s", trouble)
         for also in self._also:
@@ -97,6 +101,11 @@ class Watch:
         first = self._closed != hall.day
         hall.act(lambda lobby, _: lobby.expire() if first else _expired(lobby))
         self._closed, self._expired_at = hall.day, hall.version
+
+    def _rest(self) -> None:
+        if self._clock.monotonic() - self._rested_s >= REST_S and not self._hall.failure:
+            self._rested_s = self._clock.monotonic()
+            self._hall.central.rest()
 
     def _sweep_past(self) -> None:
         """Former days: all of the last ones at the start and at midnight, and those that were added to since."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 from contextlib import ExitStack
 from datetime import date
@@ -51,6 +52,8 @@ def main(asked: argparse.Namespace) -> int:
         handlers, live = office_handlers(pages)
         handlers += appointment_handlers(appointment_pages(setup, pages, ends), clock)
         app = central_app(central, handlers=handlers, staff=staff, office_name=settings.office.name)
+        gc.collect()
+        gc.freeze()  # what the server is made of stays: no press waits until it was looked through
         run(app, socket, ending=live.close)
     return 0
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kiosk.book_file import rest_file
 from kiosk.clock import Clock, instant_text
 from kiosk.entry import Entry
 from kiosk.fact import Fact
@@ -107,6 +108,10 @@ class OwnBook:
     def is_here(self, device_id: str) -> bool:
         """Whether a device is one of this very machine."""
         return self.neighbour(device_id) is not None
+
+    def rest(self) -> None:
+        """Move what was written ahead into the book's file."""
+        rest_file(self._journal.path)
 
     def close(self) -> None:
         """Close the book."""

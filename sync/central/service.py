@@ -146,7 +146,9 @@ class CentralLog:
         own = self._own
         if own is None:
             raise SyncTrouble("S-314", detail=MANY_OFFICES)
-        entries = self._writer.call(lambda tx: own.record_all(tx, self._intake, decide())).result()
+        # On the disk in the book: what a power cut takes out of the log is fed to it at the next start.
+        written = self._writer.call(lambda tx: own.record_all(tx, self._intake, decide()), on_disk=False)
+        entries = written.result()
         if self._uploader and entries:
             self._uploader.wake()
         return entries
@@ -204,6 +206,13 @@ class CentralLog:
     def ballot_day(self, ballot_issue: str) -> str:
         """The business day this office handed a ballot out on, "" if it did not."""
         return self.store.ballot_day(self.office_id or "", ballot_issue)
+
+    def rest(self) -> None:
+        """Move what was written ahead into the files, so that no commit has to. To be called now and then, from any
+        thread but the writing one."""
+        self.store.rest()
+        if self._own is not None:
+            self._own.rest()
 
     def health(self) -> dict[str, object]:
         """How it stands, for anybody: counts and codes, no names of people or addresses."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.book_file import storage_trouble
+from kiosk.book_file import rest_file, storage_trouble
 from kiosk.entry import Entry
 from sync.central.migrate import migrate_sqlite
 from sync.central.sqlite_rows import (
@@ -35,6 +35,8 @@ from sync.central.tallies import HourRow, TallyRow
 from sync.central.ticket_days import HelpCall, TicketDay
 
 BUSY_S = 10
+PAGES_AHEAD = 4000
+"""Pages (16 MB) that are written ahead before a commit itself moves them into the file; usually ``rest`` did."""
 
 
 class SqliteStore:
@@ -55,6 +57,7 @@ class SqliteStore:
             try:
                 link.execute("pragma journal_mode = wal")
                 link.execute("pragma synchronous = full")
+                link.execute(f"pragma wal_autocheckpoint = {PAGES_AHEAD}")
                 migrate_sqlite(link)
             except BaseException:
                 link.close()
@@ -62,11 +65,12 @@ class SqliteStore:
             return link
 
     @contextmanager
-    def transaction(self) -> Iterator[SqliteTransaction]:
-        """A transaction: durable when the block ends, undone when it raises."""
+    def transaction(self, *, on_disk: bool = True) -> Iterator[SqliteTransaction]:
+        """A transaction: durable when the block ends, or not ``on_disk`` with the next one; undone when it raises."""
         link = self._writer
         assert link is not None, "this store was opened for reading"
         with storage_trouble(self.path):
+            link.execute(f"pragma synchronous = {'full' if on_disk else 'normal'}")
             link.execute("begin immediate")
             try:
                 yield SqliteTransaction(link)
@@ -221,6 +225,10 @@ class SqliteStore:
                 (book.office_id, book.journal_id, after, until),
             ).fetchone()
             return found
+
+    def rest(self) -> None:
+        """Move what was written ahead into the file, on a connection of its own: whoever writes goes on meanwhile."""
+        rest_file(self.path)
 
     def close(self) -> None:
         """Close every connection."""

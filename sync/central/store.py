@@ -247,8 +247,11 @@ class Transaction(Protocol):
 class Store(Protocol):
     """All books. ``transaction`` for the writer; everything else from any thread."""
 
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """A transaction: durable when the block ends, undone when it raises. One at a time."""
+    def transaction(self, *, on_disk: bool = True) -> AbstractContextManager[Transaction]:
+        """A transaction: durable when the block ends, undone when it raises. One at a time.
+
+        Not ``on_disk``: a power cut may take it away again, and everything behind it; for what can be made anew.
+        """
 
     def savepoint(self) -> AbstractContextManager[None]:
         """A part of the running transaction that is undone alone when it raises."""

@@ -42,6 +42,7 @@ class _Batch:
 class _Call:
     work: Work
     answer: Future[Any]
+    on_disk: bool
 
 
 class Writer:
@@ -82,9 +83,9 @@ class Writer:
         self._put(job, block=False)
         return job.answer
 
-    def call(self, work: Callable[[Transaction], Made]) -> Future[Made]:
-        """Queue any other work, in a transaction of its own."""
-        job = _Call(work, Future())
+    def call(self, work: Callable[[Transaction], Made], *, on_disk: bool = True) -> Future[Made]:
+        """Queue any other work, in a transaction of its own (``Store.transaction``)."""
+        job = _Call(work, Future(), on_disk)
         self._put(job, block=True)
         return job.answer
 
@@ -129,7 +130,7 @@ class Writer:
         try:
             if self._behind():
                 self._durably(self._mend)
-            made = self._durably(job.work)
+            made = self._durably(job.work, on_disk=job.on_disk)
         except Exception as wrong:  # noqa: BLE001 - the edge of a thread: the caller gets it
             job.answer.set_exception(wrong)
         else:
@@ -155,10 +156,10 @@ class Writer:
             else:
                 job.answer.set_result(outcome)
 
-    def _durably(self, work: Callable[[Transaction], Made]) -> Made:
+    def _durably(self, work: Callable[[Transaction], Made], *, on_disk: bool = True) -> Made:
         """Do it in a transaction of its own, then tell those who listen what became durable or why nothing did."""
         try:
-            with self._store.transaction() as tx:
+            with self._store.transaction(on_disk=on_disk) as tx:
                 made = work(tx)
         except Exception as wrong:
             self._heard(partial(self._intake.rolled_back, wrong))

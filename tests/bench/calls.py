@@ -61,8 +61,7 @@ def _call_rows(
     how = (
         f"{len(calls)} presses of 'finish and call next' over HTTP, {COUNTERS} counters in turn with "
         f"{THINK_S * 1000:g} ms of think time between two presses, {WAITING} waiting, every counter's live page and a "
-        "board open; durable "
-        "in the office's book and in its log before the answer"
+        "board open; durable in the office's book before the answer"
     )
     for name, at in (("p50", 50), ("p99", 99)):
         value, floor = percentile(calls, at), percentile(floors, at)

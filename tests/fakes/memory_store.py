@@ -189,7 +189,7 @@ class MemoryStore:
         self._held = _Held()
 
     @contextmanager
-    def transaction(self) -> Iterator[MemoryTransaction]:
+    def transaction(self, *, on_disk: bool = True) -> Iterator[MemoryTransaction]:
         with self.savepoint():
             yield MemoryTransaction(self._held)
 
