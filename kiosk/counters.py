@@ -13,6 +13,7 @@ from kiosk.csv_table import WRONG, Row, read_table
 from kiosk.problem import Problem
 
 COUNTERS = "counters.csv"
+MOST_ID = 4
 COLUMNS = ("id", "name_vi", "name_en", "services", "effective_from", "effective_to")
 
 
@@ -51,16 +52,29 @@ def counters_on(counters: Sequence[Counter], day: date) -> tuple[Counter, ...]:
 
 
 def read_counters(folder: Path | None = None, *, services: Sequence[str]) -> CountersReading:
-    """Read ``counters.csv``, or the built-in one where the folder has none; ``services``: known ids. Does not raise."""
+    """Read ``counters.csv``, or the built-in one where the folder has none; ``services`` are the known ids.
+
+    Does not raise.
+    """
     place = folder if folder and (folder / COUNTERS).exists() else BUILT_IN
     rows, problems = read_table(place / COUNTERS, COLUMNS)
     made: list[Counter] = []
     for row in rows:
-        faults = list(_faults(row, services, {one.id for one in made}))
+        faults = list(_faults(row, services))
+        counter = None if faults else _counter(row)
+        if counter and any(one.id == counter.id and _overlap(one, counter) for one in made):
+            faults = [_wrong(row, "id", f"the counter {counter.id} stands here twice for the same days")]
+        elif counter:
+            made.append(counter)
         problems += faults
-        if not faults:
-            made.append(_counter(row))
+    if not rows and not problems:
+        problems.append(Problem(WRONG, COUNTERS, 0, "", "there is no counter in it"))
     return CountersReading(tuple(made), tuple(problems))
+
+
+def _overlap(one: Counter, other: Counter) -> bool:
+    start = max(one.effective_from or date.min, other.effective_from or date.min)
+    return start <= min(one.effective_to or date.max, other.effective_to or date.max)
 
 
 def _counter(row: Row) -> Counter:
@@ -74,27 +88,35 @@ def _counter(row: Row) -> Counter:
     )
 
 
-def _faults(row: Row, services: Sequence[str], taken: set[str]) -> Iterator[Problem]:
-    def wrong(column: str, reason: str) -> Problem:
-        return Problem(WRONG, COUNTERS, row.line, column, reason)
+def _wrong(row: Row, column: str, reason: str) -> Problem:
+    return Problem(WRONG, COUNTERS, row.line, column, reason)
 
-    if not row.cells["id"].isascii() or not row.cells["id"].isalnum() or len(row.cells["id"]) > 4:
-        yield wrong("id", "one to four letters or digits are needed, as they are called aloud")
-    if row.cells["id"] in taken:
-        yield wrong("id", f"the counter {row.cells['id']} stands here twice")
+
+def _faults(row: Row, services: Sequence[str]) -> Iterator[Problem]:
+    cells = row.cells
+    if not cells["id"].isascii() or not cells["id"].isalnum() or len(cells["id"]) > MOST_ID:
+        yield _wrong(row, "id", f"one to {MOST_ID} letters or digits are needed, as they are called aloud")
     for column in ("name_vi", "name_en"):
-        if not row.cells[column]:
-            yield wrong(column, "a name is needed")
-    for id in _list(row.cells["services"]):
+        if not cells[column]:
+            yield _wrong(row, column, "a name is needed")
+    named = _list(cells["services"])
+    for id in named:
         if id not in services:
-            yield wrong("services", f"no service is called {id!r}")
-    if not _list(row.cells["services"]):
-        yield wrong("services", "at least one service is needed")
+            yield _wrong(row, "services", f"no service is called {id!r}; there are {', '.join(services)}")
+    if not named or len(set(named)) != len(named):
+        yield _wrong(row, "services", "at least one service is needed, and none twice")
+    yield from _day_faults(row)
+
+
+def _day_faults(row: Row) -> Iterator[Problem]:
+    days: list[date | None] = []
     for column in ("effective_from", "effective_to"):
         try:
-            _day(row.cells[column])
+            days.append(_day(row.cells[column]))
         except ValueError:
-            yield wrong(column, "a day like 2026-11-24 is needed, or nothing")
+            yield _wrong(row, column, "a day like 2026-11-24 is needed, or nothing")
+    if len(days) == 2 and all(days) and (days[1] or date.max) < (days[0] or date.min):
+        yield _wrong(row, "effective_to", f"{days[1]} is before effective_from {days[0]}")
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -13,20 +13,17 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from kiosk.appointments import RESULT
-from kiosk.clock import instant, instant_text, office_time
 from kiosk.entry import Entry
+from kiosk.line_appointments import Kept, LineAppointments, order_of
 from kiosk.line_order import LineOrder, Pick
 from kiosk.line_rules import NORMAL, PREFERRED, PRIORITY, RETURNED, LineRules
 from kiosk.line_tally import DayTally, SeriesTally
 from kiosk.line_ticket import AT_COUNTER, Issued, LineTicket, Standing, State
 from kiosk.lobby_views import Called
-
-RECENT = 12
-"""Calls that are remembered for the board, one a number."""
+from kiosk.recent_calls import RecentCalls
 
 
 @dataclasses.dataclass(slots=True)
@@ -47,7 +44,6 @@ class Line:
         self.order = LineOrder(rules)
         self.series = SeriesTally()
         self.tally = DayTally()
-        self.recent: list[Called] = []
         self.clashes: list[str] = []
         self._utc_offset_h = utc_offset_h
         self._at: dict[str, str] = {}
@@ -57,11 +53,9 @@ class Line:
         self._streak: dict[str, int] = defaultdict(int)
         self._steps: dict[str, _Step] = {}
         self._last_press: dict[str, str] = {}
-        self._calls = 0
+        self._calls = RecentCalls()
         self._parked_now: dict[str, None] = {}
-        self._hours: dict[str, tuple[str, bool]] = {}
-        self._codes: dict[str, str] = {}
-        self._claims: dict[str, set[str]] = defaultdict(set)
+        self._appointments = LineAppointments(day)
 
     # --- reading -----------------------------------------------------------------------------------
 
@@ -100,7 +94,12 @@ class Line:
     @property
     def calling(self) -> bool:
         """Whether anybody was called today."""
-        return self._calls > 0
+        return self._calls.count > 0
+
+    @property
+    def recent(self) -> list[Called]:
+        """The last calls, the newest first, one a number."""
+        return self._calls.newest_first
 
     # --- folding -----------------------------------------------------------------------------------
 
@@ -120,26 +119,31 @@ class Line:
         number = str(body["number"])
         at = max(entry.at, self._at.get(told.kiosk_id, ""))
         self._at[told.kiosk_id] = at
-        held = self._held(number)
         issued = Issued(
             told.kiosk_id, entry.seq, at, body["service"], body["priority"], body["ballot_line"], body["ballot_issue"]
         )
-        if held.issued is not None:
-            number = self._clash(number, issued)
-            held = self._held(number)
-        self._by_line[issued.ballot_line] = self._by_issue[issued.ballot_issue] = number
+        earlier = self._held(number).issued
+        if earlier is None:
+            self._hold(number, issued)
+        else:
+            self._clash(number, earlier, issued)
+        self.series.issue(number)
+
+    def _hold(self, name: str, issued: Issued) -> None:
+        held = self._held(name)
+        self._by_line[issued.ballot_line] = self._by_issue[issued.ballot_issue] = name
         with self._changing(held):
             held.issued = issued
             self._stand_by_hour(held)
-        self.series.issue(number.partition(CLASH)[0])
         if held.standing.first_called_at:
             self._wait_came_true(held)
 
-    def _clash(self, number: str, issued: Issued) -> str:
-        """Two people hold one number: the later one stands in the line under a name of its own."""
-        other = f"{number}{CLASH}{issued.kiosk_id}"
+    def _clash(self, number: str, *issues: Issued) -> None:
+        """Two people hold one number: the later one, whichever is told first, stands under a name of its own."""
+        first, second = sorted(issues, key=lambda one: (one.at, one.kiosk_id, one.seq))
         self.clashes.append(number)
-        return other
+        self._hold(number, first)
+        self._hold(f"{number}{CLASH}{second.kiosk_id}", second)
 
     def _called(self, told: _Told) -> None:
         body, held = told.body, self._held(told.number)
@@ -235,9 +239,18 @@ class Line:
                 self.tally.finished(now.counter, held.service, now.started_at, now.since, by=-1)
             elif now.state is State.MISSED:
                 self.tally.missed(before.counter, by=-1)
+            elif now.state is State.CALLED and before.state is not State.CALLED:
+                self._call_taken_back(held, before)
             self._set(held, before)
         if step.streak is not None:
             self._streak[told.counter] = step.streak
+
+    def _call_taken_back(self, held: LineTicket, before: Standing) -> None:
+        """The number was called in the same press: it is neither counted nor shown as called any more."""
+        self.tally.called(preferred=held.standing.called_lane in PREFERRED, by=-1)
+        if not before.first_called_at and held.issued is not None:
+            self._wait_came_true(held, by=-1)
+        self._calls.take_back(held.number.partition(CLASH)[0])
 
     def _present(self, told: _Told) -> None:
         with self._changing(self._held(told.number)) as held:
@@ -254,46 +267,26 @@ class Line:
     # --- appointments ------------------------------------------------------------------------------
 
     def _booked(self, told: _Told) -> None:
-        body = told.body
-        is_result = body["kind"] == RESULT
-        if body["on_day"] != self.day.isoformat() and not is_result:
-            return
-        name, code = str(body["appointment_id"]), str(body["code_hash"])
-        self._hours[name], self._codes[code] = (str(body["at"]), is_result), name
-        for number in list(self._claims[name] | self._claims[code]):
-            self._join(number, name)
+        for number, kept in self._appointments.book(told.body):
+            self._join(number, kept)
 
     def _checked_in(self, told: _Told) -> None:
-        self._claim(told.number, str(told.body["appointment_id"]))
+        self._join(told.number, self._appointments.claim(told.number, str(told.body["appointment_id"])))
 
     def _claimed(self, told: _Told) -> None:
-        self._claim(told.number, str(told.body["code_hash"]))
+        self._join(told.number, self._appointments.claim(told.number, str(told.body["code_hash"])))
 
-    def _claim(self, number: str, named: str) -> None:
-        self._claims[named].add(number)
-        name = self._codes.get(named, named)
-        if name in self._hours:
-            self._join(number, name)
-
-    def _join(self, number: str, name: str) -> None:
-        hour, is_result = self._hours[name]
-        with self._changing(self._held(number)) as held:
-            held.appointment_at, held.fetches = hour, is_result
-            self._stand_by_hour(held)
+    def _join(self, number: str, kept: Kept | None) -> None:
+        if kept is not None:
+            with self._changing(self._held(number)) as held:
+                held.appointment_at, held.fetches = kept.at, kept.fetches
+                self._stand_by_hour(held)
 
     def _stand_by_hour(self, held: LineTicket) -> None:
-        """An appointment that is kept stands by its hour; one that is long past, and one for a result, by its issue."""
-        if not held.appointment_at or held.issued is None:
-            return
-        if held.fetches:  # on its day, earlier once it is ready, or later
-            held.appointment_order = held.issued.at
-            return
-        hour, minute = map(int, held.appointment_at.split(":"))
-        zone = office_time(instant(held.issued.at), self._utc_offset_h).tzinfo
-        at = datetime(self.day.year, self.day.month, self.day.day, hour, minute, tzinfo=zone)
-        late = instant(held.issued.at) > at + timedelta(minutes=self.rules.appointment_late_min)
-        stands = at - timedelta(minutes=self.rules.appointment_lead_min)
-        held.appointment_order = "" if late else instant_text(stands)
+        if held.appointment_at and held.issued is not None:
+            kept = Kept(held.appointment_at, held.fetches)
+            offset_h = self._utc_offset_h
+            held.appointment_order = order_of(kept, held.issued.at, self.day, self.rules, utc_offset_h=offset_h)
 
     # --- inside ------------------------------------------------------------------------------------
 
@@ -341,16 +334,13 @@ class Line:
         if standing.state in AT_COUNTER:
             self._current[standing.counter] = held.number
 
-    def _wait_came_true(self, held: LineTicket) -> None:
+    def _wait_came_true(self, held: LineTicket, *, by: int = 1) -> None:
         assert held.issued is not None
         if not held.appointment_at:
-            self.tally.waited(held.issued.service, held.issued.at, held.standing.first_called_at)
+            self.tally.waited(held.issued.service, held.issued.at, held.standing.first_called_at, by=by)
 
     def _announce(self, held: LineTicket, told: _Told, lane: str) -> None:
-        self._calls += 1
-        call = Called(held.number.partition(CLASH)[0], told.counter, told.entry.at, self._calls, lane)
-        others = [one for one in self.recent if one.number != call.number]
-        self.recent = [call, *others][:RECENT]
+        self._calls.call(held.number.partition(CLASH)[0], told.counter, at=told.entry.at, lane=lane)
 
 
 CLASH = "·"

@@ -89,9 +89,11 @@ class LineOrder:
         preferred = merge(*(self._preferred[one] for one in services if one in self._preferred))
         first, chosen = next(normal, None), next(preferred, None)
         instant = instant_text(now)
+        # A kiosk's clock may be ahead of ours: only an appointment is not due yet.
         aged = instant_text(now - timedelta(minutes=self._rules.ageing_min))
         while first or chosen:
-            due = chosen if chosen and chosen[0] <= instant else None
+            early = chosen and chosen[0] > instant and self._lanes[chosen[-1]] == APPOINTMENT
+            due = None if early else chosen
             rule, preferred_turn = self._turn(first, due, aged=aged, streak=streak)
             taken = chosen if preferred_turn else first
             assert taken is not None

@@ -7,13 +7,15 @@ reading.rules                         # LineRules; a key with a fault has its de
 
 from __future__ import annotations
 
-import tomllib
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kiosk.problem import Problem
+from kiosk.settings_file import Broken, SettingsFile, read_toml
+from kiosk.words import words
 
 FILE = "line.toml"
 BUILT_IN = Path(__file__).parent / "line_rules" / "bac-son.toml"
@@ -23,6 +25,7 @@ MOST = 86_400
 NORMAL, PRIORITY, RETURNED, APPOINTMENT = "normal", "priority", "returned", "appointment"
 PREFERRED = frozenset({PRIORITY, RETURNED, APPOINTMENT})
 """Lanes that are interleaved with the normal one."""
+AT_LEAST_ONE = ("share", "missed_limit", "ageing_min")
 ASKED = ("out_of_order", "park", "pause", "priority")
 """Steps that need a reason."""
 
@@ -69,36 +72,43 @@ class LineRulesReading(NamedTuple):
 def read_line_rules(folder: Path | None = None) -> LineRulesReading:
     """Read ``line.toml`` of a catalogue folder, or the built-in rules where there is none. Does not raise."""
     path = folder / FILE if folder and (folder / FILE).exists() else BUILT_IN
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as wrong:
-        return LineRulesReading(LineRules(), (Problem(WRONG, path.name, 0, "", str(wrong)),))
+    told = read_toml(path)
+    if isinstance(told, Broken):
+        return LineRulesReading(LineRules(), (Problem(WRONG, path.name, told.line, "", told.reason),))
     problems = tuple(_problems(path.name, told))
     bad = {problem.name.partition(".")[0] for problem in problems}
-    good = {key: value for key, value in told.items() if key not in bad}
+    good = {key: value for key, value in told.tables.items() if key not in bad}
     reasons = {**_REASONS, **{key: tuple(value) for key, value in good.pop("reasons", {}).items()}}
     return LineRulesReading(LineRules(reasons=reasons, **good), problems)
 
 
-def _problems(file: str, told: Mapping[str, Any]) -> Iterator[Problem]:
-    known = {one.name for one in fields(LineRules)}
-    for key, value in told.items():
+def _problems(file: str, told: SettingsFile) -> Iterator[Problem]:
+    known = sorted(one.name for one in fields(LineRules))
+    for key, value in told.tables.items():
+        line = told.line(key)
         if key not in known:
-            yield Problem(WRONG, file, 0, key, f"not a rule of the line; there are {', '.join(sorted(known))}")
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+            yield Problem(WRONG, file, line, key, f"this is no rule of the line; {hint}")
         elif key == "reasons":
-            yield from _reason_problems(file, value)
+            yield from _reason_problems(file, value, told)
         elif isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
-            yield Problem(WRONG, file, 0, key, f"a whole number from 0 to {MOST} is needed")
-        elif key in ("share", "missed_limit") and value == 0:
-            yield Problem(WRONG, file, 0, key, "at least 1 is needed")
+            yield Problem(WRONG, file, line, key, f"a whole number from 0 to {MOST} is needed")
+        elif key in AT_LEAST_ONE and value == 0:
+            yield Problem(WRONG, file, line, key, "at least 1 is needed")
 
 
-def _reason_problems(file: str, value: Any) -> Iterator[Problem]:
+def _reason_problems(file: str, value: Any, told: SettingsFile) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield Problem(WRONG, file, 0, "reasons", "a table of lists is needed")
+        yield Problem(WRONG, file, told.line("reasons"), "reasons", "a table of lists is needed")
         return
-    for step, words in value.items():
+    for step, names in value.items():
+        name, line = f"reasons.{step}", told.line("reasons", step)
         if step not in ASKED:
-            yield Problem(WRONG, file, 0, f"reasons.{step}", f"only {', '.join(ASKED)} ask for a reason")
-        elif not isinstance(words, list) or not words or not all(isinstance(one, str) and one for one in words):
-            yield Problem(WRONG, file, 0, f"reasons.{step}", "a list of at least one word is needed")
+            yield Problem(WRONG, file, line, name, f"only {', '.join(ASKED)} ask for a reason")
+        elif not isinstance(names, list) or not names or not all(isinstance(one, str) and one for one in names):
+            yield Problem(WRONG, file, line, name, "a list of at least one word is needed")
+        else:
+            unsaid = [one for one in names if not words().has(f"reasons.{one}")]
+            for one in unsaid:
+                yield Problem(WRONG, file, line, name, f"the language files have no words for {one!r}")

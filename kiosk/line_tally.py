@@ -137,14 +137,18 @@ class DayTally:
         self._waits: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
         self._services: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
 
-    def called(self, *, preferred: bool) -> None:
-        """A number was called."""
-        self.called_count += 1
-        self.priority_count += preferred
+    def called(self, *, preferred: bool, by: int = 1) -> None:
+        """A number was called (or, ``by`` -1, was not after all)."""
+        self.called_count += by
+        self.priority_count += by if preferred else 0
 
-    def waited(self, service: str, issued_at: str, called_at: str) -> None:
-        """A wait came true: issue to first call."""
-        self._waits[service].append(seconds_between(issued_at, called_at))
+    def waited(self, service: str, issued_at: str, called_at: str, *, by: int = 1) -> None:
+        """A wait came true: issue to first call (or, ``by`` -1, goes on after all)."""
+        waited_s = seconds_between(issued_at, called_at)
+        if by > 0:
+            self._waits[service].append(waited_s)
+        elif waited_s in self._waits[service]:
+            self._waits[service].remove(waited_s)
 
     def out_of_order(self, counter: str) -> None:
         """A call passed over the order."""
@@ -155,9 +159,9 @@ class DayTally:
         """A number was finished (or, ``by`` -1, was not after all)."""
         tally = self._counters[counter]
         tally.finished_count += by
-        if not started_at or started_at == finished_at:
+        took_s = seconds_between(started_at, finished_at) if started_at else 0
+        if took_s == 0:
             return  # nobody pressed "start": how long it took is not known
-        took_s = seconds_between(started_at, finished_at)
         if by > 0:
             insort(tally.service_s, took_s)
             self._services[service].append(took_s)

@@ -95,7 +95,11 @@ class Lobby:
     def undoable(self, counter: str, now: datetime) -> Undoable | None:
         """What a counter may still take back."""
         held = self._undoable.get(counter)
-        return held if held and instant_text(now) <= held.until and self.line.may_undo(held.press) else None
+        if held is None or not self.line.may_undo(held.press):
+            return None
+        left = instant(held.until) - now
+        # A clock that jumped back gives nobody an hour to undo.
+        return held if timedelta() <= left <= timedelta(seconds=2 * self.rules.undo_s) else None
 
     def number_of_line(self, ballot_line: str) -> str | None:
         """The number of today whose slip carries this hash."""
@@ -238,6 +242,8 @@ class Lobby:
         held = self._at(press, State.CALLED, State.SERVING)
         if not any(press.service in one.services for one in self.counters.values()):
             raise SyncTrouble("S-333", detail=f"no counter serves {press.service!r}")
+        if press.service == held.service:
+            raise SyncTrouble("S-333", detail=f"{held.number} stands there already")
         return (TicketTransferred(held.number, self._day, press.counter, press.service, press.id),)
 
     def _give_priority(self, press: Press, _: datetime) -> tuple[Fact, ...]:

@@ -103,7 +103,7 @@ def place_view(lobby: Lobby, number: str, now: datetime, *, rating_open: bool) -
     guess = estimate(ahead, basis) if ahead is not None else None
     serving = next((one for one in lobby.line.recent if one.number != number), None)
     letter, _ = letter_and_count(number)
-    mine = next((one for one in lobby.line.recent if one.number.startswith(letter)), None)
+    mine = next((one for one in lobby.line.recent if letter_and_count(one.number)[0] == letter), None)
     return PlaceView(
         as_of=instant_text(now),
         number=number,

@@ -145,6 +145,31 @@ def test_finished_may_be_taken_back_for_five_seconds_and_the_next_goes_back(book
     assert books.lobby.line.tally.counter("3").finished_count == 0
 
 
+def test_a_call_that_was_taken_back_is_neither_counted_nor_shown(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue(priority=True)
+    books.called("3")
+    before = board_view(books.lobby, books.clock.now())
+    waits = books.lobby.line.tally.waits_s("B")
+    books.press("3", "finish_next", id="slip of the hand")
+    books.press("3", "undo", undoes="slip of the hand")
+    after = board_view(books.lobby, books.clock.now())
+    assert (after.now, after.recent, after.counts) == (before.now, before.recent, before.counts)
+    assert books.lobby.line.tally.waits_s("B") == waits
+    assert books.called("3") == "B002"
+    told = board_view(books.lobby, books.clock.now()).now
+    assert told is not None
+    assert told.call == 3
+
+
+def test_a_clock_that_jumps_back_gives_no_hour_to_undo(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("3")
+    books.press("3", "finish", id="done")
+    books.clock.jump(-3600)
+    assert refused(books, "3", "undo", undoes="done") == "S-345"
+
+
 def test_after_five_seconds_it_is_too_late(books: LobbyBooks) -> None:
     books.issue()
     books.called("3")
@@ -277,6 +302,28 @@ def test_a_number_given_twice_leaves_both_people_in_the_line(books: LobbyBooks) 
     books.press("3", Action.NEXT)
     assert {one.counter for one in books.lobby.line.recent} <= {"2", "3"}
     assert all(books.lobby.line.current(counter) is not None for counter in ("2", "3"))
+
+
+def test_who_holds_a_number_that_was_given_twice_does_not_depend_on_which_book_came_first(books: LobbyBooks) -> None:
+    books.issue()
+    books.clock.advance(1)
+    books.write("kiosk-2", TicketIssued("B001", "B", False, "other issue", "other line"))
+    again = books.fresh()
+    for book, entry in reversed(books.told):
+        if entry.fact == "TicketIssued":
+            again.take_in(book, entry)
+    for lobby in (books.lobby, again):
+        assert lobby.number_of_line("line B001") == "B001"
+        assert lobby.number_of_line("other line") != "B001"
+
+
+def test_priority_of_a_kiosk_whose_clock_is_ahead_counts_at_once(books: LobbyBooks) -> None:
+    for _ in range(3):
+        books.issue()
+    books.clock.advance(600)
+    books.issue(priority=True, after_s=0)
+    books.clock.jump(-600)
+    assert [books.called("3") for _ in range(3)] == ["B001", "B002", "B004"]
 
 
 def test_the_board_tells_what_became_of_the_numbers(books: LobbyBooks) -> None:
