@@ -279,7 +279,9 @@ for (const name of ["service", "day"]) {
 form.elements.limit.oninput = showLimit;
 form.onsubmit = book;
 // A scanner ends what it types with Enter: that must not book.
-form.elements.dossier.onkeydown = (event) => event.key === "Enter" && event.preventDefault();
+form.elements.dossier.onkeydown = (event) => {
+  if (event.key === "Enter") event.preventDefault();
+};
 listDay.onchange = refresh;
 shape();
 refresh();
