@@ -11,7 +11,9 @@
 Key names: "start" (idle), "tile:<service id>", "next" (more services), "rate_band",
 "priority:yes", "priority:no", "answer:<id>", "skip", "back", "done", "no_slip" (asks for
 the copy), "ok_number", "more_time", "im_done", "footer:language", "footer:big_text",
-"footer:contrast".
+"footer:contrast", "footer:help"; "help" (on the poster and without paper), "assist",
+"assist_done", "appointment", "second:yes", "second:no", "stay", "drop", "drop:yes", "drop:no",
+"letter:<letter>", "erase", "enter", "arrive", "not_mine", "why", "why_close".
 """
 
 from __future__ import annotations
