@@ -74,10 +74,9 @@ class AppointmentDesk:
         """The hours of a service on a day that are still to come, with what is left of each."""
         if day > now.date() + timedelta(days=self._ahead(by)):
             return ()
-        slots = (slot for slot in self.rules.slots(service, day, self.days) if _to_come(day, slot.at, now))
-        return tuple(
-            FreeSlot(slot, max(0, slot.places - self.book_of.taken_count(service, day, slot.at))) for slot in slots
-        )
+        slots = [slot for slot in self.rules.slots(service, day, self.days) if _to_come(day, slot.at, now)]
+        taken = self.book_of.taken_counts(service, day) if slots else {}
+        return tuple(FreeSlot(slot, max(0, slot.places - taken.get(slot.at, 0))) for slot in slots)
 
     def book(self, wish: Wish, *, id: str, code_hash: str, now: datetime) -> tuple[Fact, ...]:
         """Take a place. Raises ``SyncTrouble`` S-338 for an hour that is full, S-339 for one nobody works."""

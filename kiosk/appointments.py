@@ -7,7 +7,7 @@ says and asks only in the end what follows from all of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -166,11 +166,10 @@ class AppointmentBook:
         all = self._all(self._told)
         return [one for one in all if one.promise and one.stands and one.state is not AppointmentState.HANDED_OVER]
 
-    def taken_count(self, service: str, day: date, at: str) -> int:
-        """How many places of a slot are taken. Results take none: their day is set by law, not by room."""
-        return sum(
-            one.service == service and one.at == at and one.stands and not one.is_result for one in self.on_day(day)
-        )
+    def taken_counts(self, service: str, day: date) -> Counter[str]:
+        """How many places of each hour are taken. Results take none: their day is set by law, not by room."""
+        standing = (one for one in self.on_day(day) if one.service == service and one.stands)
+        return Counter(one.at for one in standing if not one.is_result)
 
     def booked_facts(self, day: date) -> list[AppointmentBooked]:
         """The bookings that hold for a day, as facts: what the line of that day must know of them."""

@@ -99,7 +99,7 @@ def test_a_result_takes_no_place_from_visitors() -> None:
     for number in range(5):
         office.booked(f"result {number}", Wish(RESULT, "B", FRIDAY, "09:00"))
     office.booked("visit", VISIT_AT_9)
-    assert office.book.taken_count("B", FRIDAY, "09:00") == 1
+    assert office.book.taken_counts("B", FRIDAY)["09:00"] == 1
 
 
 def test_an_appointment_is_moved_once_and_its_paper_stays_good() -> None:
@@ -121,7 +121,7 @@ def test_moving_gives_the_old_place_back_and_a_full_hour_leaves_all_as_it_was() 
     with _refused("S-338"):
         office.desk.move("one", Wish(VISIT, "B", FRIDAY, "09:15"), id="three", now=NOW)
     office.do(office.desk.move("one", Wish(VISIT, "B", FRIDAY, "09:30"), id="three", now=NOW))
-    assert [office.book.taken_count("B", FRIDAY, at) for at in ("09:00", "09:15", "09:30")] == [0, 1, 1]
+    assert [office.book.taken_counts("B", FRIDAY)[at] for at in ("09:00", "09:15", "09:30")] == [0, 1, 1]
 
 
 @pytest.mark.parametrize(("today", "in_time"), [("2026-11-26", True), ("2026-11-27", False)])
@@ -270,7 +270,7 @@ def _folded(facts: Sequence[Fact]) -> list[object]:
     for fact in facts:
         book.take(fact, "2026-11-26")
     codes = [found.id if (found := book.by_code(code)) else None for code in ("x", "y")]
-    return [*(book.find(id) for id in _IDS), codes, book.taken_count("B", FRIDAY, "09:00")]
+    return [*(book.find(id) for id in _IDS), codes, book.taken_counts("B", FRIDAY)["09:00"]]
 
 
 @given(office=_OFFICE_FACTS, one=_KIOSK_FACTS, other=_KIOSK_FACTS, data=some.data())
@@ -296,4 +296,4 @@ def test_no_hour_is_ever_taken_more_often_than_it_has_places(wishes: list[str]) 
             office.booked(str(number), Wish(VISIT, "B", FRIDAY, wish))
         except SyncTrouble as trouble:
             assert trouble.code == "S-338"
-    assert all(office.book.taken_count("B", FRIDAY, at) <= 1 for at in ("09:00", "09:15"))
+    assert all(office.book.taken_counts("B", FRIDAY)[at] <= 1 for at in ("09:00", "09:15"))
