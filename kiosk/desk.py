@@ -186,8 +186,10 @@ class Desk:
         return self._slips.published()
 
     def try_again(self) -> None:
-        """Write again after trouble; raises the ``Trouble`` while the book cannot be written."""
-        self._write(TroubleEnded(self._trouble))
+        """Write again after trouble; raises the ``Trouble`` while the book cannot be written or no number given."""
+        self._numbers.ready()
+        if self._trouble:
+            self._write(TroubleEnded(self._trouble))
         self._trouble = ""
 
     def _fold(self) -> None:

@@ -38,6 +38,9 @@ class OwnNumbers:
         """Fold one entry of the kiosk's own book."""
         self._given.take_in(entry)
 
+    def ready(self) -> None:
+        """Nothing keeps it from giving one."""
+
     @contextmanager
     def next(self, letter: str, day: date) -> Iterator[str]:
         """The number to write down now."""
@@ -60,6 +63,9 @@ class HomeNumbers:
     def take_in(self, entry: Entry) -> None:
         """Fold one entry of the kiosk's own book."""
         self._given.take_in(entry)
+
+    def ready(self) -> None:
+        """Nothing keeps it from giving one."""
 
     @contextmanager
     def next(self, letter: str, day: date) -> Iterator[str]:

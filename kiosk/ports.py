@@ -101,6 +101,9 @@ class Numbers(Protocol):
     def take_in(self, entry: Entry) -> None:
         """Fold one entry of the kiosk's own book."""
 
+    def ready(self) -> None:
+        """Raise what keeps the next number from being given, as far as that is known without asking anybody."""
+
     def next(self, letter: str, day: date) -> AbstractContextManager[str]:
         """The next number of a letter, held for us until the block ends; write it down inside the block.
 

@@ -82,6 +82,11 @@ class RemoteNumbers:
         if entry.fact == ReserveReceived.__name__:
             self.place = int(entry.fields()["place"])
 
+    def ready(self) -> None:
+        """``SyncTrouble`` S-347 while there is neither a reserve nor a link that answers."""
+        if self.place is None and (self._link is None or not self._breaker.allows()):
+            raise SyncTrouble("S-347")
+
     @contextmanager
     def next(self, letter: str, day: date) -> Iterator[str]:
         """The number to write down now; ``SyncTrouble`` S-347 if none is lent and there is no reserve yet."""

@@ -247,7 +247,25 @@ def test_a_kiosk_that_never_met_its_office_says_so_and_gives_no_number() -> None
     with pytest.raises(Trouble) as told:
         remote.take()
     assert told.value.code == "S-347"
+    with pytest.raises(Trouble):
+        remote.numbers.ready()
     assert [entry.fact for entry in remote.kiosk.book.entries()] == ["JournalOpened"]
+    remote.numbers.take_in(remote.kiosk.book.append(ReserveReceived(1)))
+    remote.numbers.ready()
+    assert remote.take() == 6001
+
+
+def test_a_desk_that_gave_no_number_tries_again_and_writes_of_no_trouble_of_the_book() -> None:
+    clock = FakeClock()
+    book, numbers = MemoryJournal(clock), RemoteNumbers(clock)
+    desk = Desk(book, DeskRules("kiosk-2", lambda service, _day: service, default_set()), numbers=numbers)
+    for attempt in (lambda: desk.issue_ticket(visit_id=1, service="B", priority=False), desk.try_again):
+        with pytest.raises(Trouble, match="S-347"):
+            attempt()
+    desk.receive_reserve(2)
+    desk.try_again()
+    assert desk.issue_ticket(visit_id=1, service="B", priority=False).number == "B7001"
+    assert "TroubleEnded" not in {entry.fact for entry in book.entries()}
 
 
 def test_before_the_link_is_loaded_the_reserve_serves() -> None:
