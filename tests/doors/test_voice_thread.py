@@ -174,11 +174,12 @@ def test_a_dead_speaker_is_told_once_and_heard_again_when_it_lives(
     hall.call("A001")
     until(lambda: hall.voice.trouble)
     hall.call("A002")
-    until(lambda: len(hall.said()) == 2)
+    until(lambda: hall.voice.idle)
     hall.speaker.dead = False
     hall.call("A003")
-    until(lambda: hall.speaker.played)
-    until(lambda: not hall.voice.trouble)
+    until(lambda: hall.voice.idle)
+    assert hall.voice.trouble == ""
+    assert len(hall.speaker.played) == 1
     told = [record.message for record in caplog.records if record.name == "screens.voice_thread"]
     assert [message.split(":")[0] for message in told] == ["calls are not heard", "calls are heard again"]
     assert "P-131" in told[0]
