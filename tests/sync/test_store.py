@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.appointment_facts import AppointmentCheckedIn, AppointmentClaimed
 from kiosk.entry import GENESIS
 from kiosk.trouble import JournalTrouble, MachineTrouble, Trouble
 from sync.central.intake import ForkShown, Packed, Taken
@@ -100,6 +101,19 @@ def test_a_place_is_taken_once(store: Store) -> None:
         tx.add_entries(BOOK, entries)
     with pytest.raises((Trouble, ValueError)), store.transaction() as tx:
         tx.add_entries(BOOK, entries[-1:])
+
+
+def test_what_tells_of_appointments_is_found_among_everything_else(store: Store) -> None:
+    book, key = memory_book(3), new_key()
+    book.append(AppointmentCheckedIn("a1", "B001"))
+    book.append(AppointmentClaimed("hash", "B002"))
+    enrolled(store, device_of(key))
+    with store.transaction() as tx:
+        intake().take(tx, Packed(batch_of(list(book.entries()), book.journal_id, key), b""))
+    found = store.appointment_entries(OFFICE)
+    assert [entry.fact for entry in found] == ["AppointmentCheckedIn", "AppointmentClaimed"]
+    assert found == list(book.entries())[-2:]
+    assert store.appointment_entries("another office") == []
 
 
 def test_an_office_s_own_book_comes_first(store: Store) -> None:
