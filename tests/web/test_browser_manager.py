@@ -224,7 +224,7 @@ def test_the_page_of_a_running_day_keeps_itself_true(lobby: Lobby, chromium: Bro
         assert page.get_attribute("#figures", "data-refresh-s") == "60"
         lobby.take_number()
         page.clock.run_for(61_000)
-        page.locator(".now b", has_text="1").wait_for()
+        page.locator(".now li", has_text="1 số đã cấp hôm nay").wait_for()
         assert told.complaints == []
 
 
