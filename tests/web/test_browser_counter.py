@@ -225,6 +225,28 @@ def test_a_call_for_help_rings_until_somebody_comes(chromium: Browser, base: str
     assert office_facts(lobby.data, "HelpAnswered") == ["HelpAnswered"]
 
 
+COUNT_NOTES = """
+globalThis.notes = 0;
+const plain = AudioContext.prototype.createOscillator;
+AudioContext.prototype.createOscillator = function () { globalThis.notes += 1; return plain.call(this); };
+"""
+
+
+def test_the_help_bell_sounds_once_a_call(chromium: Browser, base: str, lobby: Lobby) -> None:
+    with opened(chromium, width=1366, height=768) as (page, _):
+        page.context.add_init_script(COUNT_NOTES)
+        sit_down(page, base, "3")
+        lobby.tell(HelpCalled("help-1", "kiosk-1"))
+        shows(page, "#ringing", "Máy 1 gọi giúp")
+        for expected in ("7", "8"):
+            lobby.take_number("B")
+            shows(page, "#waiting-count", expected)
+        assert page.evaluate("notes") == 2
+        lobby.tell(HelpCalled("help-2", "kiosk-2"))
+        shows(page, "#ringing", "Máy 2 gọi giúp")
+        assert page.evaluate("notes") == 4
+
+
 def test_a_number_is_taken_for_somebody_with_its_code(chromium: Browser, base: str) -> None:
     with console(chromium, base) as (page, told):
         press(page, "n")
@@ -363,8 +385,15 @@ def test_an_answer_that_is_lost_makes_no_second_press(chromium: Browser, base: s
     assert office_facts(lobby.data, "TicketCalled") == ["TicketCalled B001"]
 
 
-def test_two_tabs_of_one_browser_send_a_press_once(chromium: Browser, base: str, lobby: Lobby) -> None:
-    with console(chromium, base) as (page, _):
+NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
+"""As on a plain http address of the office."""
+
+
+@pytest.mark.parametrize("script", ["", NO_LOCKS], ids=["locks", "lease"])
+def test_two_tabs_of_one_browser_send_a_press_once(chromium: Browser, base: str, lobby: Lobby, script: str) -> None:
+    with opened(chromium, width=1366, height=768) as (page, _):
+        page.context.add_init_script(script)
+        sit_down(page, base, "3")
         cut(page.context)
         press(page, "Enter")
         shows(page, "#kept", "Đang giữ 1 thao tác")
@@ -376,6 +405,7 @@ def test_two_tabs_of_one_browser_send_a_press_once(chromium: Browser, base: str,
             one.wait_for_selector(CONNECTED)
             waits_for(one, "B001")
         assert len(sent) + len(also) == 1
+        assert page.evaluate("navigator.locks === undefined") == bool(script)
     assert office_facts(lobby.data, "TicketCalled") == ["TicketCalled B001"]
 
 

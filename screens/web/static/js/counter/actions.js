@@ -88,7 +88,7 @@ async function pause({ view, press }) {
 export async function rowMenu(row, { view, press, lost }) {
   const options = [
     { id: "call", words: say("row_call") },
-    row.lane !== "priority" && { id: "priority", words: say("row_priority") },
+    row.lane !== "priority" && row.state !== "parked" && { id: "priority", words: say("row_priority") },
     { id: "cancel", words: say("row_cancel") },
   ].filter(Boolean);
   const chosen = await choose(say("row_title", { n: row.number }), options);

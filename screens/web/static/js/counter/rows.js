@@ -22,17 +22,20 @@ export function drawRows(view, does) {
 export const forgetRows = () => (shown = "");
 
 function line(row, isNext, does) {
-  const menu = made("button", {
-    type: "button", class: "menu", "data-menu": row.number, "aria-label": say("row_menu", { n: row.number }),
-    "aria-haspopup": "dialog", onclick: () => does.row(row),
-  }, icon("dots-three"));
   const number = made("th", { scope: "row" }, row.number);
   if (isNext) number.append(made("span", { class: "unseen" }, ` (${say("next_mark")})`));
   const ring = made("i", { class: "ring", title: say("long_wait") });
   const waited = made("td", { class: "n waited", "data-issued": row.issued_at }, ring, made("span"));
   return made("tr", isNext ? { class: "next", "aria-current": "true" } : {}, number,
     made("td", { class: "what" }, serviceName(row.service)), made("td", {}, wall(row.issued_at)), waited,
-    made("td", { class: "badges" }, made("span", {}, ...badges(row))), made("td", { class: "more-cell" }, menu));
+    made("td", { class: "badges" }, made("span", {}, ...badges(row))), made("td", { class: "more-cell" }, menu(row, does)));
+}
+
+function menu(row, does) {
+  return made("button", {
+    type: "button", class: "menu", "data-menu": row.number, "aria-label": say("row_menu", { n: row.number }),
+    "aria-haspopup": "dialog", onclick: () => does.row(row),
+  }, icon("dots-three"));
 }
 
 function badges(row) {
@@ -50,7 +53,7 @@ function badges(row) {
 
 function parkedLine(row, does) {
   const back = made("button", { type: "button", class: "second", onclick: () => does.back(row) }, icon("arrow-u-up-left"), say("back"));
-  return made("li", {}, made("b", {}, row.number), made("span", {}, serviceName(row.service)), back);
+  return made("li", {}, made("b", {}, row.number), made("span", {}, serviceName(row.service)), back, menu(row, does));
 }
 
 // Up and down walk along the menus of the rows.
