@@ -101,11 +101,14 @@ class Desk:
         """
         if self._last is not None and self._last[0] == visit_id:
             return self._last[1]
-        day = self._journal.today()
         ballot = new_ballot()
-        with self._numbers.next(self._rules.letter_of(service, day), day) as number:
-            issued = TicketIssued(number, service, priority, ballot_issue(ballot), ballot_line(ballot))
-            entry = self._write_all((issued, *along(number)))[0]
+        entry = None
+        while entry is None:
+            day = self._journal.today()
+            with self._numbers.next(self._rules.letter_of(service, day), day) as number:
+                issued = TicketIssued(number, service, priority, ballot_issue(ballot), ballot_line(ballot))
+                if self._journal.today() == day:  # a number asked for before midnight is another day's after it
+                    entry = self._write_all((issued, *along(number)))[0]
         day, at = date.fromisoformat(entry.day), instant(entry.at)
         ticket = Ticket(number, service, priority, day, at, entry.seq, mark(entry), ballot)
         self._last = visit_id, ticket

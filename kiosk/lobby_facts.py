@@ -76,7 +76,7 @@ class NumberLent(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ReserveGiven(Fact):
-    """A kiosk got numbers of its own for when it is cut off. ``place``: 1 to 14 (``kiosk.number_blocks``);
+    """A kiosk got numbers of its own for when it is cut off. ``place``: 1 to 13 (``kiosk.number_blocks``);
     ``journal_id``: the book it may write them in, for a new machine never gets an old one's. In the office's book."""
 
     kiosk_id: str

@@ -15,7 +15,8 @@ SHARED = 0
 """The place of the shared series; reserves have places 1 to ``PLACES``."""
 
 HOME_PLACE = PLACES
-"""The reserve of the kiosk beside the office server; the office gives it to nobody."""
+OFFICE_PLACE = PLACES - 1
+"""The reserves of the kiosk beside the office server and of the server's help desk; nobody else gets them."""
 
 _ROUND = PLACES + 1
 

@@ -98,7 +98,9 @@ class OfficeWay:
     def _answered(self, answered: bool) -> None:
         """The office was asked how it stands: so it is known whether a tap may ask it."""
         self._breaker.told(answered)
-        if answered and self._remote is not None and self._remote.place is None and not self._received:
+        latest = self.feed.latest()
+        met = answered and latest is not None and latest[0].through > 0  # it holds this kiosk's book
+        if met and self._remote is not None and self._remote.place is None and not self._received:
             place = self._number_link.reserve()
             if place is not None:
                 self._received = True

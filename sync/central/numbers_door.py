@@ -68,7 +68,7 @@ def _book_of(central: CentralLog, asked: NumberAsked | ReserveAsked) -> Book:
     held = [book for book in central.store.books(device.office_id) if book.kiosk_id != OFFICE_BOOK]
     own = next((book for book in reversed(held) if book.device_id == device.device_id), None)
     if own is None:
-        raise SyncTrouble("S-302", detail="its book has not come yet")
+        raise SyncTrouble("S-302", detail="its book has not come yet, or was refused")
     if owner_of(own.kiosk_id, held) != own:
         raise SyncTrouble("S-310", detail=f"{own.kiosk_id}: a newer machine has this id")
     return own

@@ -6,6 +6,7 @@ both are read up to their ends, the fact is written, and only then anybody is an
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +18,12 @@ from kiosk.entry import Entry
 from kiosk.fact import Fact
 from kiosk.given_numbers import GivenNumbers
 from kiosk.lobby_facts import NumberLent, ReserveGiven
+from kiosk.number_blocks import OFFICE_PLACE, SHARED
 from kiosk.numbers import OFFICE_BOOK
 from kiosk.numbers_lock import NumbersLock
 from kiosk.remote_numbers import Asking
 from kiosk.tickets import number_text
-from kiosk.trouble import SyncTrouble
+from kiosk.trouble import SyncTrouble, Trouble
 from sync.central.reserves import Reserves
 
 HOME_BOOK = "journal.sqlite"
@@ -42,6 +44,9 @@ class OwnLog(Protocol):
         """The business day the office's next entry will carry."""
 
 
+log = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class _Loan:
     kiosk_id: str
@@ -57,7 +62,7 @@ class OfficeNumbers:
         self._own = own
         self._given = GivenNumbers()
         self._loans: dict[str, _Loan] = {}
-        self._tails = BookTail(data / HOME_BOOK), BookTail(data / OFFICE_BOOK)
+        self._home, self._office = BookTail(data / HOME_BOOK), BookTail(data / OFFICE_BOOK)
         self._reserves = Reserves(data / OFFICE_BOOK)
         self._data = data
         self._holding: NumbersLock | None = None
@@ -66,20 +71,28 @@ class OfficeNumbers:
     def issue(self, letter: str, make: Callable[[str], Sequence[Fact]]) -> list[Entry]:
         """Write the facts that ``make(number)`` says of the next number, ``TicketIssued`` first: the help desk's way.
 
-        Raises what ``make`` raises, ``SyncTrouble`` S-308 if the lock cannot be had, and what keeps the
+        A help desk is where people go when the kiosk is broken: while that one holds the lock, or its book cannot
+        be read, the number is one of the help desk's own reserve. Raises what ``make`` raises, and what keeps the
         book from being written; then no number was given.
         """
-        return self._act(lambda day: make(number_text(letter, self._given.next(letter, day))))
+
+        def decide(day: date, trouble: Trouble | None) -> Sequence[Fact]:
+            place = OFFICE_PLACE if trouble else SHARED
+            return make(number_text(letter, self._given.next(letter, day, place)))
+
+        return self._act(decide)
 
     def lend(self, asked: Asking, kiosk_id: str) -> int:
         """The count lent to a kiosk: durable, and the same one for the same request on the same day.
 
         Raises ``SyncTrouble`` S-314 for another day than the office's, or for a request that was
-        somebody else's; S-308 if the lock cannot be had.
+        somebody else's; S-308 if the lock cannot be had, and what keeps the books from being read.
         """
         loan: list[_Loan] = []
 
-        def decide(day: date) -> Sequence[Fact]:
+        def decide(day: date, trouble: Trouble | None) -> Sequence[Fact]:
+            if trouble is not None:
+                raise trouble
             if asked.day != day.isoformat():
                 raise SyncTrouble("S-314", detail=f"day: {asked.day} there, {day} at the office; check the clocks")
             known = self._loans.get(asked.request)
@@ -95,7 +108,7 @@ class OfficeNumbers:
         """The place of the reserve of that kiosk's book, given now if it has none; S-314 if none is left."""
         place: list[int] = []
 
-        def decide(day: date) -> Sequence[Fact]:
+        def decide(day: date, _: Trouble | None) -> Sequence[Fact]:
             self._reserves.look()
             known = self._reserves.place_of_book(journal_id)
             place.append(known or self._reserves.free_place(day))
@@ -105,16 +118,17 @@ class OfficeNumbers:
         self._act(decide)
         return place[0]
 
-    def _act(self, decide: Callable[[date], Sequence[Fact]]) -> list[Entry]:
+    def _act(self, decide: Callable[[date, Trouble | None], Sequence[Fact]]) -> list[Entry]:
+        """``decide(day, trouble)``: what to write; ``trouble``: why the shared series is not known now, or None."""
         lock = NumbersLock(self._data)
 
         def locked() -> Sequence[Fact]:
-            if not lock.take(LOCK_S):
-                raise SyncTrouble("S-308", detail="the kiosk on this machine is taking a number")
-            self._holding = lock
-            day = self._own.today()
-            self._read_on(day)
-            return decide(day)
+            day, trouble = self._own.today(), None
+            if lock.take(LOCK_S):
+                self._holding = lock
+            else:
+                trouble = SyncTrouble("S-308", detail="the kiosk on this machine is taking a number")
+            return decide(day, self._read_on(day) or trouble)
 
         try:
             return self._own.act(locked)
@@ -127,12 +141,21 @@ class OfficeNumbers:
             self._holding.release()
             self._holding = None
 
-    def _read_on(self, day: date) -> None:
-        for tail in self._tails:
-            for entry in tail.news(day):
-                self._given.take_in(entry)
-                if entry.fact == NumberLent.__name__:
-                    self._remember(entry, day)
+    def _read_on(self, day: date) -> Trouble | None:
+        """Read the office's book, then the kiosk's; what keeps the latter from being read."""
+        self._take_in(self._office.news(day), day)
+        try:
+            self._take_in(self._home.news(day), day)
+        except Trouble as trouble:
+            log.warning("%s", trouble)
+            return trouble
+        return None
+
+    def _take_in(self, entries: Sequence[Entry], day: date) -> None:
+        for entry in entries:
+            self._given.take_in(entry)
+            if entry.fact == NumberLent.__name__:
+                self._remember(entry, day)
 
     def _remember(self, entry: Entry, day: date) -> None:
         told = entry.fields()

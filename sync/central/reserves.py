@@ -10,10 +10,10 @@ from pathlib import Path
 from kiosk.book_file import entries_of_fact
 from kiosk.entry import Entry
 from kiosk.lobby_facts import ReserveGiven
-from kiosk.number_blocks import HOME_PLACE, PLACES
+from kiosk.number_blocks import HOME_PLACE, OFFICE_PLACE, PLACES
 from kiosk.trouble import SyncTrouble
 
-TO_GIVE = tuple(place for place in range(1, PLACES + 1) if place != HOME_PLACE)
+TO_GIVE = tuple(place for place in range(1, PLACES + 1) if place not in (HOME_PLACE, OFFICE_PLACE))
 
 
 @dataclass(frozen=True, slots=True)

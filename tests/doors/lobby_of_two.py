@@ -104,6 +104,9 @@ class CounterPage:
     def press(self, action: str, **more: str) -> tuple[int, dict[str, Any]]:
         return self._post("/counter/press", {"id": random_id(), "action": action, **more})
 
+    def close(self) -> None:
+        self._session.close()
+
     def _post(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         found: list[tuple[int, dict[str, Any]]] = []
 
@@ -200,6 +203,7 @@ class LobbyOfTwo:
         """Ten counters, somebody at each."""
         pages = [CounterPage(self.pages, counter) for counter in COUNTERS]
         for page in pages:
+            self._ends.callback(page.close)
             page.sign_in()
         return pages
 

@@ -95,6 +95,9 @@ class _Pair:
         except OSError:
             self.reset()
             return
+        if self._ended.is_set():
+            self.reset()
+            return
         back = threading.Thread(target=self._pump, args=(self._far, self._near, True), daemon=True)
         back.start()
         self._pump(self._near, self._far, False)
@@ -110,8 +113,8 @@ class _Pair:
                 _reset(end)
 
     def _pump(self, source: socket.socket, sink: socket.socket, answers: bool) -> None:
-        source.settimeout(LOOK_S)
         try:
+            source.settimeout(LOOK_S)
             while not self._ended.is_set():
                 try:
                     piece = source.recv(PIECE)

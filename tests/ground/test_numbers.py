@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -347,3 +349,27 @@ def test_a_reserve_of_long_ago_holds_after_a_restart() -> None:
     assert desk.issue_ticket(visit_id=1, service="B", priority=False).number == "B9001"
     desk.receive_reserve(5)
     assert desk.issue_ticket(visit_id=2, service="B", priority=False).number == "B10001"
+
+
+def test_a_number_asked_for_before_midnight_is_not_written_after_it() -> None:
+    clock = FakeClock()
+    book = MemoryJournal(clock)
+
+    class SlowNumbers(OwnNumbers):
+        """Midnight passes while the office is asked."""
+
+        asked: ClassVar[list[date]] = []
+
+        @contextmanager
+        def next(self, letter: str, day: date) -> Iterator[str]:
+            self.asked.append(day)
+            if len(self.asked) == 2:
+                clock.advance(DAY_S)
+            with super().next(letter, day) as number:
+                yield number
+
+    desk = Desk(book, DeskRules("kiosk-2", lambda service, _day: service, default_set()), numbers=SlowNumbers())
+    assert desk.issue_ticket(visit_id=1, service="B", priority=False).number == "B001"
+    ticket = desk.issue_ticket(visit_id=2, service="B", priority=False)
+    assert (ticket.number, ticket.day) == ("B001", TOMORROW)
+    assert SlowNumbers.asked == [TODAY, TODAY, TOMORROW]

@@ -218,8 +218,20 @@ def test_while_the_lock_is_held_elsewhere_nothing_is_lent(office: Office) -> Non
     key, lock = office.knows("kiosk-2"), NumbersLock(office.data)
     assert lock.take(1)
     status, told = office.post(NUMBER_PATH, office.asked(key))
+    at_desk = office.central.numbers.issue("B", lambda number: (ticket(number),))
     lock.release()
     assert (status, told["code"]) == (429, "S-308")
+    assert at_desk[0].fields()["number"] == "B19001"
+    assert office.number(key) == 1
+
+
+def test_while_the_kiosk_s_book_beside_it_cannot_be_read_the_help_desk_goes_on(office: Office) -> None:
+    key = office.knows("kiosk-2")
+    (office.data / "journal.sqlite").write_bytes(b"no book " * 500)
+    given = [office.central.numbers.issue("B", lambda number: (ticket(number),)) for _ in range(2)]
+    assert [entries[0].fields()["number"] for entries in given] == ["B19001", "B19002"]
+    assert office.post(NUMBER_PATH, office.asked(key))[1]["code"].startswith("J-")
+    (office.data / "journal.sqlite").unlink()
     assert office.number(key) == 1
 
 
