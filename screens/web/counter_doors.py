@@ -64,14 +64,17 @@ class NumberWanted(msgspec.Struct, forbid_unknown_fields=True):
     assisted: bool = True
 
 
+STAFF: dict[str, Any] = {"guards": [staff_only], "include_in_schema": False}
+DOOR: dict[str, Any] = {**STAFF, "status_code": 200, "sync_to_thread": True, "request_max_body_size": BODY_BYTES}
+
+
 def counter_doors(hall: Hall, live: Live) -> list[HTTPRouteHandler]:
     """``/counter/sign-in``, ``sign-out``, ``press``, ``live``, ``help``, ``take``."""
-    staff: dict[str, Any] = {"guards": [staff_only], "include_in_schema": False}
-    door: dict[str, Any] = {
-        **staff, "status_code": 200, "sync_to_thread": True, "request_max_body_size": BODY_BYTES
-    }  # fmt: skip
+    return [*_sitting_doors(hall), *_working_doors(hall, live)]
 
-    @post("/counter/sign-in", **door)
+
+def _sitting_doors(hall: Hall) -> list[HTTPRouteHandler]:
+    @post("/counter/sign-in", **DOOR)
     def sign_in(request: AnyRequest, data: JSONBody[SignIn]) -> Response[Any]:
         """Sit down at a counter, in a signed cookie; 409 S-332 if another screen is signed in there."""
         seats = seats_of(request)
@@ -86,7 +89,7 @@ def counter_doors(hall: Hall, live: Live) -> list[HTTPRouteHandler]:
         told = {"view": view, "name": seat.name, "counter": seat.counter, "sitting": seat.sitting}
         return Response(told, cookies=[seats.cookie(seat)])
 
-    @post("/counter/sign-out", **door)
+    @post("/counter/sign-out", **DOOR)
     def sign_out(request: AnyRequest) -> Response[Any]:
         """Leave the counter."""
         seat = seats_of(request).read(request.cookies.get(COOKIE))
@@ -94,7 +97,11 @@ def counter_doors(hall: Hall, live: Live) -> list[HTTPRouteHandler]:
             hall.sign_out(seat.counter, seat.sitting)
         return Response({}, cookies=[no_cookie()])
 
-    @post("/counter/press", **door)
+    return [sign_in, sign_out]
+
+
+def _working_doors(hall: Hall, live: Live) -> list[HTTPRouteHandler]:
+    @post("/counter/press", **DOOR)
     def press(request: AnyRequest, data: JSONBody[Pressed]) -> dict[str, Any]:
         """Do what was pressed, once; answers the line as it then stands, or 409 with a trouble code."""
         seat = seat_of(request)
@@ -103,26 +110,26 @@ def counter_doors(hall: Hall, live: Live) -> list[HTTPRouteHandler]:
         )  # fmt: skip
         return {"view": hall.press(made)}
 
-    @get("/counter/live", **staff)
+    @get("/counter/live", **STAFF)
     async def line(request: AnyRequest) -> Stream:
         """The line as server-sent events "view", each the whole view of this browser's counter."""
         counter = seat_of(request).counter
         hall.counter(counter)  # a counter that is gone is told before the stream begins
         return live.stream(f"counter {counter}", lambda: hall.counter(counter))
 
-    @post("/counter/help", **door)
+    @post("/counter/help", **DOOR)
     def answer(request: AnyRequest, data: JSONBody[HelpGiven]) -> dict[str, Any]:
         """Say that somebody goes to whoever called for a person."""
         seat = seats_of(request).read(request.cookies.get(COOKIE))
         hall.answer_help(data.help_id, seat.counter if seat is not None else BY_STAFF)
         return {}
 
-    @post("/counter/take", **door)
+    @post("/counter/take", **DOOR)
     def take(data: JSONBody[NumberWanted]) -> dict[str, Any]:
         """Give a number at the help desk, the same one for the same request: number, QR text, place in line."""
         return taken_object(hall.take_ticket(Asked(data.service, data.priority, data.assisted, data.request)))
 
-    return [sign_in, sign_out, press, line, answer, take]
+    return [press, line, answer, take]
 
 
 def taken_object(taken: Taken) -> dict[str, Any]:
