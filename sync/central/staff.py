@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -117,7 +118,8 @@ class StaffAsked(Exception):
 async def staff_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """A Litestar guard for pages of the staff: passes the machine itself, a session, or HTTP Basic."""
     peer = peer_of(connection)
-    if is_this_machine(peer) and names_no_site(connection.headers.get("host", "")):
+    host, origin = connection.headers.get("host", ""), connection.headers.get("origin", "")
+    if is_this_machine(peer) and names_no_site(host) and is_own_page(origin, host):
         return
     staff: Staff = connection.app.state["staff"]
     if staff.knows_session(connection.cookies.get(COOKIE)):
@@ -148,6 +150,12 @@ def names_no_site(host: str) -> bool:
     except ValueError:
         return name.lower() in ("localhost", "")
     return True
+
+
+def is_own_page(origin: str, host: str) -> bool:
+    """Whether an Origin header ("" where there is none) names this very server: another site's page, open in a
+    browser on this machine, may send a form here, and the browser then says whose page it is."""
+    return not origin or urlsplit(origin).netloc == host
 
 
 def is_this_machine(peer: str) -> bool:

@@ -371,6 +371,13 @@ def test_the_password_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     assert place.stat().st_mode & 0o777 == 0o600
 
 
+def test_another_site_s_page_in_a_browser_on_this_machine_is_a_stranger(office: Office) -> None:
+    assert office.get("/page").status_code == 200
+    assert office.get("/page", headers={"Origin": office.at.address}).status_code == 200
+    for origin in ("http://evil.example", "null", "http://127.0.0.1:1"):
+        assert office.get("/page", headers={"Origin": origin}).status_code == 401
+
+
 def test_only_loopback_is_this_machine() -> None:
     assert [is_this_machine(one) for one in ("127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1")] == [True] * 4
     assert [is_this_machine(one) for one in ("", "localhost", "10.0.0.1", "::ffff:10.0.0.1", "0.0.0.0")] == [False] * 5
