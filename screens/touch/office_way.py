@@ -26,6 +26,8 @@ from screens.touch.office_feed import LobbyLink, OfficeFeed
 OLD_S = 10.0
 """A view this old tells nothing any more: four askings in a row were not answered."""
 
+NOT_REACHED = "S-301"
+
 logger = logging.getLogger(__name__)
 
 
@@ -51,7 +53,9 @@ class OfficeWay:
         self._receive = receive
         self._breaker = LinkBreaker(clock)
         self._remote = RemoteNumbers(clock, breaker=self._breaker, ask_s=ask_s) if settings.kiosk.office else None
+        self._upload: Any = None
         self._number_link: Any = None
+        self._told = ""
         self._received = False
         self._wake: Callable[[], None] = nothing
         self._ends: list[Callable[[], None]] = []
@@ -74,7 +78,7 @@ class OfficeWay:
             self._data, self._address, clock=self._clock
         )
         self._ends.append(partial(upload.stop, within_s=within_s))
-        self._wake = upload.wake
+        self._wake, self._upload = upload.wake, upload
         if self._remote is not None:
             key = import_module("sync.keys").own_key(self._data, "kiosk")
             link = import_module("sync.numbers_link").HttpNumberLink(self._address, key, clock=self._clock)
@@ -98,6 +102,7 @@ class OfficeWay:
     def _answered(self, answered: bool) -> None:
         """The office was asked how it stands: so it is known whether a tap may ask it."""
         self._breaker.told(answered)
+        self._tell_refusal()
         latest = self.feed.latest()
         met = answered and latest is not None and latest[0].through > 0  # it holds this kiosk's book
         if met and self._remote is not None and self._remote.place is None and not self._received:
@@ -105,6 +110,14 @@ class OfficeWay:
             if place is not None:
                 self._received = True
                 self._receive(place)
+
+    def _tell_refusal(self) -> None:
+        """Say once why the office does not take this kiosk's book, where that is not the network."""
+        trouble = self._upload.status().trouble
+        text = str(trouble) if trouble is not None and trouble.code != NOT_REACHED else ""
+        if text and text != self._told:
+            logger.warning("%s", text)
+        self._told = text or self._told
 
 
 def nothing() -> None:

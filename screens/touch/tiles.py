@@ -84,8 +84,9 @@ def _name_and_wait(sheet: Sheet, text: Box, service: ServiceTile, *, twice: bool
 
 def _name_beside_wait(sheet: Sheet, text: Box, service: ServiceTile) -> list[Item]:
     """Low rows: the name, and at the right how many wait; whoever has no room for that keeps the name."""
-    word = wait_word(sheet, service) if service.full else str(service.waiting or "")
-    small = sheet.type("smallest", SEMIBOLD, grows="not") if service.full else tile_type(sheet)
+    in_words = service.full or (service.waiting or 0) > MOST_CIRCLES
+    word = wait_word(sheet, service) if in_words else str(service.waiting or "")
+    small = sheet.type("smallest", SEMIBOLD, grows="not") if in_words else tile_type(sheet)
     air = sheet.size("m")
     taken = small.width(word) + air if word else 0
     circles = _circles(sheet, service.waiting or 0) if not service.full else []
@@ -101,7 +102,7 @@ def _name_beside_wait(sheet: Sheet, text: Box, service: ServiceTile) -> list[Ite
     right = (text.right - small.width(word), text.mid[1] + small.cap // 2)
     items: list[Item] = [*said_items(beside, said)]
     if word:
-        items.append(set_line(word, right, small, "ink2" if service.full else "ink", LEFT))
+        items.append(set_line(word, right, small, "ink2" if in_words else "ink", LEFT))
     return items + _at(circles, right[0] - sheet.size("s") - _widest(circles), text.mid[1])
 
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ from kiosk.ballot import read_ballot
 from kiosk.book_file import read_entries
 from kiosk.entry import Entry
 from screens.display import start_virtual_display
+from screens.touch.drawing import Box
 from tests.fakes.finger import Finger
 from tests.fakes.waiting import until
 from tests.touch_look.dresses import PORTRAIT, REFERENCE_IN, Dress, layers
@@ -32,13 +34,19 @@ BOARD = (150, 390)
 """Where the board's words stand on a portrait screen: from, and how many pixels."""
 
 
-def key_place(screen: str, key: str) -> tuple[float, float]:
+def key_box(screen: str, key: str) -> Box:
     """Where a key of a screen is on the glass; the same drawing as the product's."""
     for _, drawing in reversed(layers(Dress(screen, "vi", (*PORTRAIT, REFERENCE_IN)))):
         for one in drawing.keys:
             if one.name == key:
-                return one.box.x + one.box.w / 2, one.box.y + one.box.h / 2
+                return one.box
     raise KeyError(key)
+
+
+def key_place(screen: str, key: str) -> tuple[float, float]:
+    """The middle of a key on the glass."""
+    box = key_box(screen, key)
+    return box.x + box.w / 2, box.y + box.h / 2
 
 
 def free_port() -> int:
@@ -138,6 +146,24 @@ class LobbyProcess:
             return True
 
         until(pressed, within_s=START_S)
+
+    def press(self, screen: str, key: str, done: Callable[[], bool]) -> None:
+        """Press a key that leaves the screen standing, until what it does is done."""
+
+        def pressed() -> bool:
+            self.finger.tap(*key_place(screen, key))
+            try:
+                until(done, within_s=1.0)
+            except AssertionError:
+                return False
+            return True
+
+        until(pressed, within_s=START_S)
+
+    def sees(self, screen: str, key: str) -> bytes:
+        """What a key looks like now."""
+        box, root = key_box(screen, key), self._eye.screen().root
+        return bytes(root.get_image(box.x, box.y, box.w, box.h, X.ZPixmap, 0xFFFFFFFF).data)
 
     def scan(self, ballot: str) -> None:
         """Hold a slip under the scanner, which types."""
