@@ -119,6 +119,7 @@ def test_composed_text_typing_and_a_held_key_are_no_presses(chromium: Browser, b
         page.wait_for_selector("dialog input")
         page.keyboard.type("fvrs")
         page.keyboard.press("Escape")
+        page.wait_for_selector("dialog", state="hidden")
         press(page, "Enter")
         waits_for(page, "B001")
         assert [one["action"] for one in sent] == ["next"]
@@ -336,6 +337,7 @@ def test_a_kept_press_can_be_taken_back(chromium: Browser, base: str, lobby: Lob
         page.click("#kept")
         page.click("dialog li button")
         page.keyboard.press("Escape")
+        page.wait_for_selector("dialog", state="hidden")
         mend(page.context)
         page.wait_for_selector(CONNECTED)
     assert office_facts(lobby.data, *STEPS) == []

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.facts import TicketIssued
 from kiosk.lobby_facts import HelpCalled
+from tests.fakes.waiting import until
 from tests.web.auditing import clipped, outside, overlapping, pale, tab_round, targets, texts
 from tests.web.browsing import opened
-from tests.web.consoles import console, press, shows, sit_down, waits_for
+from tests.web.consoles import console, number_at, press, shows, sit_down, waits_for
 from tests.web.offices import Lobby, pages_app, served
 
 WIDTHS = ((1024, 768), (1280, 800), (1366, 768), (1920, 1080), (2560, 1440))
@@ -68,6 +69,7 @@ def test_every_dialog_and_the_sign_in_read_well(chromium: Browser, base: str) ->
             page.wait_for_selector("dialog[open]")
             _both_lights(page, inside="dialog")
             page.keyboard.press("Escape")
+            page.wait_for_selector("dialog", state="hidden")
 
 
 def _on_each_other(page: Page) -> list[str]:
@@ -108,6 +110,21 @@ def test_nothing_leaves_the_office_and_no_rating_is_anywhere(chromium: Browser, 
         ]
         assert told.hosts() == {base.removeprefix("http://")}
         assert told.complaints == []
+
+
+def test_no_key_moves_when_the_counter_s_state_changes(chromium: Browser, base: str) -> None:
+    with console(chromium, base) as (page, _):
+        for width, height in WIDTHS:
+            page.set_viewport_size({"width": width, "height": height})
+            press(page, "f")
+            waits_for(page, "")
+            free = page.evaluate(KEYS_TOP)
+            press(page, "Enter")
+            until(lambda: number_at(page))
+            assert abs(page.evaluate(KEYS_TOP) - free) <= 1, width
+
+
+KEYS_TOP = "document.querySelector('.first-key').getBoundingClientRect().top"
 
 
 def test_a_call_is_spoken_to_a_screen_reader(chromium: Browser, base: str) -> None:
