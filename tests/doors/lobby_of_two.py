@@ -137,7 +137,7 @@ class LobbyOfTwo:
         self._ask_s = ask_s
         self._ends = ExitStack()
         self._namespace = namespace
-        self._settings = self._write("0.0.0.0" if namespace else "127.0.0.1")
+        self.home_settings = self._write("0.0.0.0" if namespace else "127.0.0.1")
         self._server: subprocess.Popen[bytes] | None = None
         self.home: KioskProcess
         self.far: KioskProcess
@@ -150,7 +150,7 @@ class LobbyOfTwo:
             cable: Cable | Namespace = Namespace(self.port) if self._namespace else Cable(self.port)
             ends.enter_context(cable)
             self.cable = cable
-            self.home = KioskProcess(self.home_data, self._settings)
+            self.home = KioskProcess(self.home_data, self.home_settings)
             ends.callback(self.home.close)
             self.enrol(self.far_data)
             before = self.cable.before if isinstance(self.cable, Namespace) else ()

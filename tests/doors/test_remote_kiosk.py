@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from sync.central.service import CentralLog
 from sync.enrol import Asked, enrol
 from sync.keys import own_key
 from sync.upload_thread import start_book_upload
-from tests.doors.lobby_of_two import LobbyOfTwo
+from tests.doors.lobby_of_two import KioskProcess, LobbyOfTwo
 from tests.doors.test_doctor import line_of
 from tests.fakes.ports import free_port
 from tests.fakes.waiting import until
@@ -125,3 +126,29 @@ def test_kiosk_run_elsewhere_starts_the_touch_screen_alone_and_meets_its_office(
     assert f"office    {lobby.pages}" in said
     assert "none is started here" in said
     assert not (data / "office").exists()
+
+
+def test_a_second_machine_with_the_id_of_the_first_gives_no_number_and_says_why(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lobby = LobbyOfTwo(tmp_path)
+    with ExitStack() as ends:
+        lobby.start_server()
+        ends.callback(lobby.stop_server)
+        home = KioskProcess(lobby.home_data, lobby.home_settings)
+        ends.callback(home.close)
+        assert home.take() == "B001"
+        until(lambda: (home.state()["through"] or 0) > 0, within_s=START_S)
+        lobby.enrol(lobby.far_data)
+        settings = lobby.far_settings(lobby.pages).replace("kiosk-2", "kiosk-1")
+        second = KioskProcess(lobby.far_data, settings)
+        ends.callback(second.close)
+        said: list[str] = []
+
+        def told() -> bool:
+            said.append(capfd.readouterr().err)
+            return "S-310" in "".join(said)
+
+        until(told, within_s=START_S)
+        assert second.take() == "S-347"
+        assert home.take() == "B002"
