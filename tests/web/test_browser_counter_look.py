@@ -113,7 +113,7 @@ def test_nothing_leaves_the_office_and_no_rating_is_anywhere(chromium: Browser, 
 
 
 def test_no_key_moves_when_the_counter_s_state_changes(chromium: Browser, base: str) -> None:
-    with console(chromium, base) as (page, _):
+    with console(chromium, base, "4") as (page, _):
         for width, height in WIDTHS:
             page.set_viewport_size({"width": width, "height": height})
             press(page, "f")
