@@ -27,7 +27,7 @@ from screens.web.pages import render
 from screens.web.wishes import Wishes, wishes_of
 
 BODY_BYTES = 1024
-TEXTS = ("no_code", "unknown", "used", "offline")
+TEXTS = ("no_code", "unknown", "other_day", "used", "offline")
 SCRIPTS = ("line_hash", "page", "place")
 """Modules the page's script begins with, told at once to be fetched together; others come when they are needed."""
 _SPACE = re.compile(r"\s*\n\s*")

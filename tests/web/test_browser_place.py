@@ -209,12 +209,15 @@ def test_a_slip_that_is_not_known_yet_is_shown_once_it_comes_through(office: Off
     page.locator(".number", has_text=ticket.number).wait_for()
 
 
-def test_yesterdays_slip_is_asked_for_its_rating(office: Office, phone: tuple[Page, Told]) -> None:
+def test_yesterdays_slip_is_told_so_and_may_still_be_rated(office: Office, phone: tuple[Page, Told]) -> None:
     page, _ = phone
     [ticket] = office.take(1)
     office.lobby.clock.advance(24 * 3600)
     office.pages.hall.turn()
     page.goto(f"{office.address}/V#{ballot_text(ticket.ballot)}")
+    page.locator(".code", has_text="S-337").wait_for()
+    assert "ngày khác" in page.inner_text("h1")
+    page.tap(".again")
     page.locator("[data-answer=neutral]").wait_for()
 
 

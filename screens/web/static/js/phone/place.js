@@ -48,8 +48,13 @@ async function look(path = "/V/place") {
 // A slip of another day may still be rated; one of a kiosk that is cut off will be known as soon as it comes through.
 async function notToday(code) {
   timer = 0;
+  if (code === "S-337") {
+    show("other_day");
+    stage.querySelector(".again").onclick = otherwise;
+    return;
+  }
   await otherwise();
-  if (code === "S-315" && stage.querySelector(".code")) later(UNKNOWN_EVERY_MS);
+  if (stage.querySelector(".code")) later(UNKNOWN_EVERY_MS);
 }
 
 function later(wait) {
