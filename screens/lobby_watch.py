@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from kiosk.entry import Entry
 from kiosk.fact import Fact
 from kiosk.facts import TroubleEnded
 from kiosk.line_facts import TicketExpired
@@ -121,14 +122,18 @@ class Watch:
             self._expire_past([date.fromisoformat(day) for day in sorted(late)])
 
     def _expire_past(self, days: Sequence[date]) -> None:
-        setting = self._hall.setting
-        lobbies = [new_lobby(day, setting) for day in days]
+        lobbies = {day.isoformat(): new_lobby(day, self._hall.setting) for day in days}
         for kiosk_id, entry in entries_since(self._hall.central, min(days)):
-            for lobby in lobbies:
+            if (lobby := lobbies.get(_day_meant(entry))) is not None:
                 lobby.take_in(kiosk_id, entry)
-        facts = [fact for lobby in lobbies for fact in _expired(lobby)]
+        facts = [fact for lobby in lobbies.values() for fact in _expired(lobby)]
         if facts:
             self._hall.central.act(lambda: facts)
+
+
+def _day_meant(entry: Entry) -> str:
+    """The day whose line an entry speaks of."""
+    return str(entry.fields().get("day", entry.day))
 
 
 def _expired(lobby: Lobby) -> list[Fact]:

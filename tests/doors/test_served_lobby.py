@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,29 @@ def test_a_counter_that_signs_in_twice_is_told_so_and_may_take_over(shared: Serv
     assert second.post("/counter/sign-out", {})[0] == 200
     status, told = second.post("/counter/press", {"id": random_id(), "action": "next"})
     assert (status, told["code"]) == (409, "S-343")
+
+
+def test_a_counter_s_page_sees_a_call_of_another_counter_and_who_sits_nowhere_sees_none(shared: ServedOffice) -> None:
+    mine, other = shared.counter(7), shared.counter(8)
+    door = shared.ask()
+    stream = door.get("/counter/live", cookie=mine.cookie)
+    first = _next_view(stream)
+    assert (stream.status, first["counter"]) == (200, "7")
+    number = shared.ask().take("L")
+    while not any(row["number"] == number for row in _next_view(stream)["rows"]):
+        pass
+    assert other.press("call_number", number=number, reason="emergency")[0] == 200
+    while any(row["number"] == number for row in _next_view(stream)["rows"]):
+        pass
+    stranger = shared.ask().get("/counter/live")
+    assert (stranger.status, json.loads(stranger.read())["code"]) == (409, "S-343")
+    stream.close()
+
+
+def _next_view(stream: HTTPResponse) -> Any:
+    while not (line := stream.readline()).startswith(b"data: ") or b'"counter"' not in line:
+        assert line, "the stream ended"
+    return json.loads(line.removeprefix(b"data: "))
 
 
 def test_what_cannot_be_understood_is_one_sentence(shared: ServedOffice) -> None:
