@@ -199,6 +199,16 @@ def test_cut_off_from_the_office_the_number_stays_and_the_counts_go(office: Offi
     assert page.locator(".lost").is_hidden()
 
 
+def test_cut_off_nobody_is_told_to_be_the_next(office: Office, phone: tuple[Page, Told]) -> None:
+    page, _ = phone
+    [ticket] = office.take(1)
+    office.open(page, ticket)
+    assert page.inner_text(".state") == "Ông/bà là người kế tiếp"
+    page.context.set_offline(True)
+    ask_until(page, ".lost", ticket.number)
+    assert page.locator(".state").is_hidden()
+
+
 def test_a_slip_that_is_not_known_yet_is_shown_once_it_comes_through(office: Office, phone: tuple[Page, Told]) -> None:
     page, _ = phone
     ticket = office.lobby.desk.issue_ticket(visit_id=99, service="B", priority=False)

@@ -186,6 +186,7 @@ function drawWhy() {
 function tellLost() {
   if (lost < LOST_AFTER || !stage.querySelector(".number")) return;
   drawCounts(false);
+  if (view.state === "waiting") put(".state", ""); // "you are next" was a count too
   put(".serving", "");
   put(".still_ask", "");
   for (const name of [".still", ".drop", ".why"]) stage.querySelector(name).hidden = true;
