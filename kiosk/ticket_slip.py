@@ -46,6 +46,8 @@ def ticket_slip(
     elements += [Title(service), Number(ticket.number)]
     if ticket.priority:
         elements.append(Line(words.say("slip_ticket.priority"), strong=True))
+    if ticket.appointment_at:
+        elements.append(Line(words.say("slip_ticket.appointment", time=ticket.appointment_at), strong=True))
     elements += _known_wait(waiting, words)
     elements += _times(ticket, office, words, again_at, waiting)
     elements += [Rule(), _code(ticket, office, words), Rule()]

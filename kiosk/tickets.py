@@ -16,7 +16,8 @@ LEAST_DIGITS = 3
 class Ticket:
     """A number as its citizen holds it; the only thing in the program that knows the ballot.
 
-    ``at`` is UTC; ``mark`` is the checkpoint of its own entry, printed on its slip.
+    ``at`` is UTC; ``mark`` is the checkpoint of its own entry, printed on its slip; ``appointment_at``: the
+    hour "08:30" it was promised, "" for none.
     """
 
     number: str
@@ -27,6 +28,7 @@ class Ticket:
     seq: int
     mark: str
     ballot: bytes = field(repr=False)
+    appointment_at: str = ""
 
 
 def number_text(letter: str, count: int) -> str:

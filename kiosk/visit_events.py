@@ -200,7 +200,7 @@ class IssueTicket(Effect):
     """Write the number, then print it. The visit's id makes a second tap the same ticket.
 
     ``held``: the number she has already; ``assisted``: for somebody else; ``appointment_id``: she comes with
-    it; ``claim``: hash of an appointment's code that nobody could look up.
+    it, ``appointment_at``: at the hour that still holds; ``claim``: hash of a code that nobody could look up.
     """
 
     visit_id: int
@@ -210,6 +210,7 @@ class IssueTicket(Effect):
     assisted: bool = False
     appointment_id: str = ""
     claim: str = ""
+    appointment_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.visit import BookingState, Help, HelpState, Place, Times, Visit
-from kiosk.visit_events import BackPressed, DonePressed, Event
+from kiosk.visit_events import BackPressed, DonePressed, Event, IssueTicket
 from kiosk.visit_lobby_events import (
     AppointmentScanned,
     AppointmentTold,
@@ -41,7 +41,6 @@ from kiosk.visit_moves import (
     fresh,
     goto,
     help_others,
-    issue,
     notice,
     say,
     take_number,
@@ -181,8 +180,11 @@ def _arrive(visit: Visit, _: Event, now: float, times: Times) -> Step:
     booking = visit.booking
     if booking is None or booking.state not in (BookingState.NOW, BookingState.LATE):
         return visit, ()
-    chosen = replace(visit, service=booking.service)
-    return issue(chosen, priority=False, appointment_id=booking.appointment_id)
+    hour = booking.at if booking.kind == "visit" and booking.state is BookingState.NOW else ""
+    asked = IssueTicket(
+        visit.id, booking.service, priority=False, appointment_id=booking.appointment_id, appointment_at=hour
+    )
+    return replace(visit, service=booking.service, touched=True, busy=True), (asked,)
 
 
 # --- somebody is needed ---------------------------------------------------------------------------------

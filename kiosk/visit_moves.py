@@ -97,10 +97,10 @@ def notice(visit: Visit, notice: str, now: float, times: Times) -> Step:
     return say(shown, notice, now, times.notice_stay), ()
 
 
-def issue(visit: Visit, *, priority: bool, appointment_id: str = "") -> Step:
+def issue(visit: Visit, *, priority: bool) -> Step:
     """Ask for the number, and wait for it."""
     held = visit.taken.number if visit.second and visit.taken else ""
-    asked = IssueTicket(visit.id, visit.service, priority, held, visit.helping, appointment_id, visit.claim)
+    asked = IssueTicket(visit.id, visit.service, priority, held, visit.helping, claim=visit.claim)
     return replace(visit, touched=True, busy=True), (asked,)
 
 

@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -302,6 +303,7 @@ class DeskThread:
 
         ticket = desk.issue_ticket(visit_id=asked.visit_id, service=asked.service, priority=asked.priority, along=along)
         self._lobby.written()
+        ticket = replace(ticket, appointment_at=asked.appointment_at)
         self._print(ticket, copy=False, waiting=said.waiting if said else None)
 
     def _expected(self, asked: IssueTicket) -> Expected | None:

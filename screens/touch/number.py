@@ -151,6 +151,8 @@ def _cells(scene: Scene, ticket: TicketNote) -> tuple[tuple[str, str], tuple[str
     """Large words and the small ones below them, left and right."""
     say, waiting = scene.words.say, scene.visit.waiting
     turn = say("ticket_done.turn_priority" if ticket.priority else "ticket_done.turn_regular")
+    if ticket.appointment_at:
+        turn = say("ticket_done.turn_appointment", time=ticket.appointment_at)
     if waiting is None:
         return (f"{ticket.issued_at:%H:%M}", say("ticket_done.issued")), (ticket.service, turn)
     ahead = say("ticket_done.ahead_n", n=waiting.ahead) if waiting.ahead else say("ticket_done.ahead_none")

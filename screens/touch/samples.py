@@ -228,6 +228,12 @@ def ticket_done_long(scene: Scene) -> Scene:
     return replace(at(ticket_done(scene), Place.NUMBER, copy_asked=True), ticket=ticket)
 
 
+def ticket_appointment(scene: Scene) -> Scene:
+    """A number with the hour it was promised."""
+    ticket = TicketNote("B042", scene.words.say("home.E"), MONDAY, appointment_at="10:30")
+    return replace(ticket_done(scene), ticket=ticket, calls=True)
+
+
 def ticket_no_paper(scene: Scene) -> Scene:
     """A number without paper."""
     held = at(ticket_done(scene), Place.NO_PAPER, printing=Printing.NOT_PRINTED, reason="P-101")
@@ -276,7 +282,7 @@ def closed(scene: Scene) -> Scene:
 
 def closed_plain(scene: Scene) -> Scene:
     """Lunch of an office without a phone."""
-    note = ClosedNote(("07:30–11:30", "13:30–17:00"), back_part="afternoon")
+    note = ClosedNote(("07:30–11:30", "13:30–17:00"), back_part="afternoon", lunch=True)
     office = replace(scene.office, phone="")
     return replace(at(scene, Place.CLOSED, closed=True), closed=note, office=office, now=NOON)
 
@@ -312,8 +318,8 @@ SAMPLES: dict[str, Callable[[Scene], Scene]] = {
         idle_attract, home, home_unknown, home_full, home_helping, home_few, home_many, confirm_second_ticket,
         held, held_called, held_drop, code_pad, code_pad_whole, appointment_checkin, appointment_late,
         appointment_other_day, appointment_used, ticket_waiting, ticket_waiting_long, why, priority, ticket_done,
-        ticket_done_plain, ticket_done_long,
-        ticket_no_paper, ticket_no_paper_unknown, rating_overall, rating_criterion, rating_criterion_na,
+        ticket_done_plain, ticket_done_long, ticket_appointment, ticket_no_paper, ticket_no_paper_unknown,
+        rating_overall, rating_criterion, rating_criterion_na,
         rating_criterion_long, thanks, thanks_channels, timeout, toast, closed, closed_plain, out_of_service,
     )
 }  # fmt: skip

@@ -77,12 +77,14 @@ class QuestionCard:
 
 @dataclass(frozen=True, slots=True)
 class TicketNote:
-    """The number as shown. ``service``: the service's name; ``issued_at``: office-local."""
+    """The number as shown. ``service``: the service's name; ``issued_at``: office-local;
+    ``appointment_at``: the hour it was promised, "" for none."""
 
     number: str
     service: str
     issued_at: datetime
     priority: bool = False
+    appointment_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,13 @@ class SceneMaker:
         if visit.ticket is None:
             return None
         ticket = visit.ticket
-        return TicketNote(ticket.number, names.get(ticket.service, ""), self._local(ticket.at), ticket.priority)
+        return TicketNote(
+            ticket.number,
+            names.get(ticket.service, ""),
+            self._local(ticket.at),
+            priority=ticket.priority,
+            appointment_at=ticket.appointment_at,
+        )
 
     def _question(self, visit: Visit, said: Words) -> QuestionCard | None:
         if visit.place is Place.OVERALL:

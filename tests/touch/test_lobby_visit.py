@@ -290,6 +290,8 @@ def test_a_reminder_gives_a_number_with_its_check_in(lobby: Lobby) -> None:
     lobby.do(ArrivalChosen())
     assert lobby.visit.place is Place.NUMBER
     issued, checked = lobby.entries(TicketIssued, AppointmentCheckedIn)
+    assert lobby.scene.ticket is not None
+    assert lobby.scene.ticket.appointment_at == "08:30"
     assert (checked.seq, checked.fields()) == (issued.seq + 1, {"appointment_id": "a1", "number": "E001"})
 
 

@@ -32,7 +32,7 @@ from tests.fakes.waiting import until
 
 OUTCOMES = (TicketPrinted, TicketNotPrinted, TicketPrintUnknown)
 GO_S = 15.0
-NOBODY = "http://127.0.0.1:9"
+NOBODY = "127.0.0.1:9"
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ class Kiosk:
         self.data = data
         self._finger = finger
         self._settings = data / "settings.toml"
-        self._settings.write_text(f'[printer]\naddress = "{address}"\n[kiosk]\noffice = "{NOBODY}"\n', encoding="utf-8")
+        self._settings.write_text(f'[printer]\naddress = "{address}"\n[server]\nlisten = "{NOBODY}"\n', encoding="utf-8")
 
     @property
     def command(self) -> tuple[str, ...]:
