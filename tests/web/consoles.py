@@ -17,6 +17,12 @@ from tests.web.browsing import Told, opened
 CONNECTED = ".link.ok"
 CUT_OFF = ".link.lost"
 HOLD_OFF_MS = 520
+STEPS = (
+    "TicketCalled", "ServiceStarted", "TicketFinished", "TicketMissed", "TicketParked", "TicketReturned",
+    "TicketTransferred", "CalledOutOfOrder", "PressUndone", "TicketRecalled", "CounterPaused", "CounterResumed",
+    "PriorityGiven", "TicketCancelled", "HelpAnswered",
+)  # fmt: skip
+"""What a counter does to a line, and beside it."""
 
 
 def sit_down(page: Page, base: str, counter: str = "3", *, name: str = "Trần Thị Mẫu", query: str = "") -> None:

@@ -9,6 +9,7 @@ let settle = () => {};
 export const isOpen = () => dialog.open;
 
 dialog.addEventListener("close", () => {
+  if (dialog.open) return; // told late: the next question is asked already
   settle(dialog.returnValue || null);
   dialog.replaceChildren();
 });
@@ -23,6 +24,7 @@ dialog.addEventListener("keydown", (event) => {
 // Show a dialog; what was chosen when it closes, null if nothing was.
 export function show(title, ...parts) {
   if (dialog.open) dialog.close("");
+  settle(dialog.returnValue || null);
   dialog.returnValue = "";
   const heading = made("h2", { id: "dialog-title" }, title);
   const leave = made("button", { type: "button", class: "second", onclick: () => dialog.close("") }, say("close"));

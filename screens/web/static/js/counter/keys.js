@@ -51,10 +51,11 @@ export function meant(event) {
 }
 
 function actionOf(event) {
+  const key = meant(event);
+  if (key === "") return "";
   if (/^Numpad[0-9]$/.test(event.code)) {
     return Object.keys(PAD).find((action) => PAD[action] === event.code.slice(6)) ?? "";
   }
-  const key = meant(event);
   if (key === " ") return "next";
   return Object.entries(keyMap()).find(([, held]) => held === key)?.[0] ?? "";
 }

@@ -159,6 +159,7 @@ function enter(fresh) {
   sitting = seat().sitting;
   document.title = `${say("counter", { n: seat().counter })} · Thân Thiện`;
   if (fresh) take(fresh);
+  $("act").focus({ preventScroll: true }); // a field of the form that is gone must not keep the keys
   live.start();
   sender.kick();
 }
