@@ -91,6 +91,7 @@ def _both_lights(page: Page, inside: str = "") -> None:
 
 def test_the_tab_key_reaches_everything_and_shows_where_it_is(chromium: Browser, base: str) -> None:
     with console(chromium, base) as (page, _):
+        page.focus(".console .skip")
         reached = tab_round(page)
         assert all(one["seen"] for one in reached)
         names = " | ".join(one["name"] for one in reached)
