@@ -61,17 +61,21 @@ class Kiosk:
         self.data = data
         self._finger = finger
         self._settings = data / "settings.toml"
-        self._settings.write_text(f'[printer]\naddress = "{address}"\n[server]\nlisten = "{NOBODY}"\n', encoding="utf-8")
+        self._settings.write_text(
+            f'[printer]\naddress = "{address}"\n[server]\nlisten = "{NOBODY}"\n', encoding="utf-8"
+        )
 
     @property
     def command(self) -> tuple[str, ...]:
         """How it is started, telling where its keys are."""
         return (sys.executable, "-m", "tests.bench.touched", str(self.data), str(self._settings))
 
-    def take_number(self, one: Watched) -> None:
-        """From home to a number of B."""
+    def take_number(self, one: Watched, *, second: bool = False) -> None:
+        """From home to a number of B; ``second``: right behind the last one, which is asked about."""
         one.keys_on("home")
-        self._go(one, "tile:B", to="priority")
+        if second:
+            self._go(one, "tile:B", to="confirm_second_ticket")
+        self._go(one, "second:yes" if second else "tile:B", to="priority")
         self._go(one, "priority:no", to="ticket_done")
 
     def go_home(self, one: Watched) -> None:
@@ -106,7 +110,7 @@ def test_a_kiosk_killed_while_it_prints_loses_no_number_and_gives_none_twice(
         until(lambda: kiosk.numbers(TicketPrinted) == ["B001"])
         kiosk.go_home(one)
         printer.link.stall = True
-        kiosk.take_number(one)
+        kiosk.take_number(one, second=True)
         until(lambda: kiosk.numbers(TicketIssued) == ["B001", "B002"])
         one.process.send_signal(signal.SIGKILL)
         one.process.wait()
