@@ -35,8 +35,9 @@ class _Reader(HTMLParser):
         seen.inline += [f"{tag} {name}" for name in named if name == "style" or name.startswith("on")]
         if tag == "style" or (tag == "script" and "src" not in named):
             seen.inline.append(tag)
-        if tag in LOADING and named.get(LOADING[tag]):
-            seen.loads.append(named[LOADING[tag]])
+        address = named.get(LOADING.get(tag, ""), "")
+        if address and not address.startswith("data:"):  # which is there already
+            seen.loads.append(address)
         if tag == "a":
             seen.links.append(named.get("href", ""))
         if "id" in named:

@@ -10,7 +10,7 @@ from tests.web.offices import Lobby, pages_app
 from tests.web.reading import read_page
 
 
-@pytest.mark.parametrize("path", ["/", "/V", "/manager", "/manager.csv"])
+@pytest.mark.parametrize("path", ["/", "/V", "/board", "/counter", "/manager", "/manager.csv"])
 def test_every_text_says_its_kind_and_utf_8_once(lobby: Lobby, path: str) -> None:
     password = Staff(lobby.central.data, clock=lobby.central.clock).place.read_text(encoding="utf-8").strip()
     with TestClient(pages_app(lobby.central)) as browser:
