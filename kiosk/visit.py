@@ -96,6 +96,10 @@ class BookingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+COMES = frozenset({BookingState.NOW, BookingState.LATE})
+"""Whoever shows an appointment in one of these states may take a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
     """An appointment as the office tells it. ``at``: office time "15:00"; ``counter`` "" for any;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.visit import BookingState
+from kiosk.visit import COMES, BookingState
 from kiosk.visit_events import BackPressed, DonePressed
 from kiosk.visit_lobby_events import ArrivalChosen
 from screens.touch.board import Title, put_board
@@ -16,8 +16,6 @@ from screens.touch.sheet import BOLD, CENTRE, SEMIBOLD, Sheet
 
 HOUR_MIN = 60
 MOST_REMARKS = 3
-COMES = frozenset({BookingState.NOW, BookingState.LATE})
-"""Whoever shows it may take a number."""
 Remark = tuple[str, tuple[Said, ...]]
 """A picture's name and its words."""
 
@@ -65,9 +63,11 @@ def _matter(sheet: Sheet, scene: Scene, note: BookingNote) -> tuple[Said, ...]:
     say = scene.words.say
     small, large = sheet.type("smallest", SEMIBOLD, 1.2), sheet.type("lead", BOLD, 1.15, grows="title")
     where = say("appointment_checkin.counter", n=note.counter) if note.counter else ""
+    if not where and note.state in COMES:
+        where = say("appointment_checkin.any_counter")
     said = [Said(small, say("appointment_checkin.matter"), "ink2"), Said(large, note.matter, "ink")]
-    said += [Said(small, say("appointment_checkin.where"), "ink2")]
-    said += [Said(large, where or say("appointment_checkin.any_counter"), "ink")]
+    if where:
+        said += [Said(small, say("appointment_checkin.where"), "ink2"), Said(large, where, "ink")]
     return tuple(said)
 
 
@@ -95,10 +95,12 @@ def _put_card(sheet: Sheet, scene: Scene, note: BookingNote, box: Box) -> None:
 
 
 def _left_words(scene: Scene, note: BookingNote) -> str:
-    """How far away its hour is."""
+    """How far away its hour is; of one that does not hold now, its day alone: no minute of it is still hers."""
     say, minutes = scene.words.say, note.minutes
+    if note.state not in COMES:
+        return note.day
     if minutes is None:
-        return say("appointment_checkin.late_day", date=note.day) if note.state in COMES else note.day
+        return say("appointment_checkin.late_day", date=note.day)
     if minutes >= HOUR_MIN:
         return say("appointment_checkin.left_hours", n=minutes // HOUR_MIN)
     if minutes > 0:
