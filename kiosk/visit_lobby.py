@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit import BookingState, Help, HelpState, Place, Times, Visit
+from kiosk.visit import COMES, BookingState, Help, HelpState, Place, Times, Visit
 from kiosk.visit_events import BackPressed, DonePressed, Event, IssueTicket
 from kiosk.visit_lobby_events import (
     AppointmentScanned,
@@ -34,13 +34,13 @@ from kiosk.visit_lobby_events import (
     WhyClosed,
 )
 from kiosk.visit_moves import (
-    OPEN_TO_SCANS,
     Handler,
     Step,
     awake,
     fresh,
     goto,
     help_others,
+    is_open_to_scans,
     notice,
     say,
     take_number,
@@ -88,7 +88,8 @@ def _close_why(visit: Visit, _: Event, now: float, times: Times) -> Step:
 
 def _start_of_scan(visit: Visit, now: float, times: Times) -> Visit | None:
     """The visit a scan may begin in; None where it would cut somebody off."""
-    if visit.place not in OPEN_TO_SCANS | {Place.HELD, Place.CODE} or visit.busy or visit.rating_id:
+    open = is_open_to_scans(visit) or visit.place in (Place.HELD, Place.CODE)
+    if not open or visit.busy or visit.rating_id:
         return None
     start = visit if visit.place is Place.HOME else fresh(visit, now, times)
     return start if start.place is Place.HOME else None
@@ -102,7 +103,7 @@ def _find_slip(visit: Visit, event: SlipFound, now: float, times: Times) -> Step
 
 
 def _refuse_scan(visit: Visit, event: ScanRefused, now: float, times: Times) -> Step:
-    return notice(visit, f"scan.{event.why}", now, times) if visit.place in OPEN_TO_SCANS else (visit, ())
+    return notice(visit, f"scan.{event.why}", now, times) if is_open_to_scans(visit) else (visit, ())
 
 
 def _stay(visit: Visit, _: Event, now: float, times: Times) -> Step:
@@ -178,7 +179,7 @@ def _appointment_told(visit: Visit, event: AppointmentTold, now: float, times: T
 
 def _arrive(visit: Visit, _: Event, now: float, times: Times) -> Step:
     booking = visit.booking
-    if booking is None or booking.state not in (BookingState.NOW, BookingState.LATE):
+    if booking is None or booking.state not in COMES:
         return visit, ()
     hour = booking.at if booking.kind == "visit" and booking.state is BookingState.NOW else ""
     asked = IssueTicket(

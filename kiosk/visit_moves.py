@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.visit import Place, Taken, Times, Visit
+from kiosk.visit import COMES, Place, Taken, Times, Visit
 from kiosk.visit_events import Effect, IssueTicket
 
 Step = tuple[Visit, tuple[Effect, ...]]
@@ -14,6 +14,12 @@ Handler = Callable[[Visit, Any, float, Times], Step]
 
 OPEN_TO_SCANS = frozenset({Place.IDLE, Place.HOME, Place.OVERALL, Place.THANKS})
 """Where a slip may be held under the scanner: nowhere that would cut another person off."""
+
+
+def is_open_to_scans(visit: Visit) -> bool:
+    """Whether a slip is taken now: also by an appointment that gives no number, for nobody can go on there."""
+    ended = visit.place is Place.APPOINTMENT and (visit.booking is None or visit.booking.state not in COMES)
+    return ended or visit.place in OPEN_TO_SCANS
 
 
 def fresh(visit: Visit, now: float, times: Times, place: Place = Place.HOME) -> Visit:

@@ -44,13 +44,13 @@ from kiosk.visit_events import (
 )
 from kiosk.visit_lobby import ALWAYS, ANYWHERE, AT, RESTING, help_in_time
 from kiosk.visit_moves import (
-    OPEN_TO_SCANS,
     Handler,
     Step,
     after_number,
     awake,
     fresh,
     goto,
+    is_open_to_scans,
     issue,
     notice,
     out_of_service,
@@ -165,7 +165,7 @@ def _rate(visit: Visit, _: Event, now: float, times: Times) -> Step:
 
 
 def _scan_ballot(visit: Visit, event: BallotScanned, now: float, times: Times) -> Step:
-    if visit.place not in OPEN_TO_SCANS or visit.busy or (visit.rating_id and visit.place is Place.OVERALL):
+    if not is_open_to_scans(visit) or visit.busy or (visit.rating_id and visit.place is Place.OVERALL):
         return visit, ()
     if event.state is not BallotState.OPEN:
         return notice(visit, "scan.other_day" if event.old else f"scan.ballot_{event.state.value}", now, times)

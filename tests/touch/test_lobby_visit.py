@@ -306,6 +306,27 @@ def test_an_appointment_that_does_not_hold_now_says_why_and_gives_no_number(lobb
     assert not lobby.entries(TicketIssued)
 
 
+@pytest.mark.parametrize("arrival", ["other-day", "used", "cancelled"])
+def test_the_next_reminder_is_taken_where_an_appointment_gives_no_number(lobby: Lobby, arrival: str) -> None:
+    lobby.office.answers["/api/v1/appointment"] = booked(arrival=arrival)
+    scan(lobby, f"H-{CODE}")
+    lobby.at(Place.APPOINTMENT)
+    lobby.office.answers["/api/v1/appointment"] = booked(appointment_id="a2")
+    scan(lobby, f"H-{new_code()}")
+    lobby.until(lambda: lobby.visit.booking is not None and lobby.visit.booking.appointment_id == "a2")
+    assert lobby.visit.booking is not None
+    assert (lobby.visit.place, lobby.visit.booking.state) == (Place.APPOINTMENT, BookingState.NOW)
+
+
+def test_a_slip_under_the_scanner_cuts_nobody_off_who_may_take_her_number(lobby: Lobby) -> None:
+    lobby.office.answers["/api/v1/appointment"] = booked()
+    scan(lobby, f"H-{CODE}")
+    lobby.at(Place.APPOINTMENT)
+    scan(lobby, f"H-{new_code()}")
+    lobby.do(ArrivalChosen())
+    assert lobby.entries(AppointmentCheckedIn)[0].fields()["appointment_id"] == "a1"
+
+
 def test_an_unknown_appointment_is_one_sentence(lobby: Lobby) -> None:
     lobby.office.answers["/api/v1/appointment"] = 200, {"arrival": "unknown"}
     scan(lobby, f"H-{CODE}")
