@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from kiosk.line_appointments import Kept, LineAppointments, order_of
 from kiosk.line_order import LineOrder, Pick
 from kiosk.line_rules import NORMAL, PREFERRED, PRIORITY, RETURNED, LineRules
 from kiosk.line_tally import DayTally, SeriesTally
-from kiosk.line_ticket import AT_COUNTER, Issued, LineTicket, Standing, State
+from kiosk.line_ticket import AT_COUNTER, CLASH, Issued, LineTicket, Standing, State
 from kiosk.lobby_views import Called
 from kiosk.recent_calls import RecentCalls
 
@@ -86,10 +86,12 @@ class Line:
         """The number whose ballot has this hash."""
         return self._by_issue.get(ballot_issue)
 
-    def may_undo(self, press: str) -> bool:
-        """Whether what a press changed still stands as it left it."""
+    def may_undo(self, press: str, counter: str) -> bool:
+        """Whether what a press changed still stands as it left it, and nobody else is at its counter by now."""
         step = self._steps.get(press)
-        return step is not None and all(self._last_press[number] == press for number, _ in step.standings)
+        if step is None or any(self._last_press[number] != press for number, _ in step.standings):
+            return False
+        return self._current.get(counter) in (None, *(number for number, _ in step.standings))
 
     @property
     def calling(self) -> bool:
@@ -125,9 +127,9 @@ class Line:
         earlier = self._held(number).issued
         if earlier is None:
             self._hold(number, issued)
+            self.series.issue(number)
         else:
             self._clash(number, earlier, issued)
-        self.series.issue(number)
 
     def _hold(self, name: str, issued: Issued) -> None:
         held = self._held(name)
@@ -154,7 +156,7 @@ class Line:
         first = not held.standing.first_called_at
         self._stand(
             held, told, state=State.CALLED, counter=counter, called_lane=lane, recalled_count=0,
-            first_called_at=held.standing.first_called_at or told.entry.at, started_at="",
+            first_called_at=held.standing.first_called_at or told.entry.at, called_at=told.entry.at, started_at="",
         )  # fmt: skip
         if first and held.issued is not None:
             self._wait_came_true(held)
@@ -212,6 +214,7 @@ class Line:
 
     def _priority(self, told: _Told) -> None:
         held = self._held(told.number)
+        self._last_press[held.number] = str(told.body["press"])
         with self._changing(held):
             held.standing = dataclasses.replace(held.standing, lane=PRIORITY)
 
@@ -219,7 +222,7 @@ class Line:
         held, reason = self._held(told.number), str(told.body["reason"])
         if told.body["by"] == "kiosk":
             with self._changing(held):
-                held.given_up = reason
+                held.given_up, held.given_up_at = reason, max(told.entry.at, held.given_up_at)
             return
         self._step(told, held)
         self._stand(held, told, state=State.CANCELLED, counter="", end_reason=reason)
@@ -250,7 +253,7 @@ class Line:
         self.tally.called(preferred=held.standing.called_lane in PREFERRED, by=-1)
         if not before.first_called_at and held.issued is not None:
             self._wait_came_true(held, by=-1)
-        self._calls.take_back(held.number.partition(CLASH)[0])
+        self._calls.take_back(held.number)
 
     def _present(self, told: _Told) -> None:
         with self._changing(self._held(told.number)) as held:
@@ -267,19 +270,29 @@ class Line:
     # --- appointments ------------------------------------------------------------------------------
 
     def _booked(self, told: _Told) -> None:
-        for number, kept in self._appointments.book(told.body):
-            self._join(number, kept)
+        self._judge(self._appointments.book(told.body))
+
+    def _unbooked(self, told: _Told) -> None:
+        self._judge(self._appointments.cancel(str(told.body["appointment_id"])))
 
     def _checked_in(self, told: _Told) -> None:
-        self._join(told.number, self._appointments.claim(told.number, str(told.body["appointment_id"])))
+        self._claim(told, "appointment_id")
 
     def _claimed(self, told: _Told) -> None:
-        self._join(told.number, self._appointments.claim(told.number, str(told.body["code_hash"])))
+        self._claim(told, "code_hash")
 
-    def _join(self, number: str, kept: Kept | None) -> None:
-        if kept is not None:
+    def _claim(self, told: _Told, named: str) -> None:
+        """In the book that issued the number, right behind it."""
+        held = self._held(told.number)
+        if held.issued is not None:
+            self._judge(self._appointments.claim(held.number, str(told.body[named]), held.issued.key(held.number)))
+
+    def _judge(self, numbers: Iterable[str]) -> None:
+        for number in numbers:
             with self._changing(self._held(number)) as held:
-                held.appointment_at, held.fetches = kept.at, kept.fetches
+                kept = self._appointments.of(number, held.issued.service if held.issued else "")
+                held.appointment_at, held.fetches = (kept.at, kept.fetches) if kept else ("", False)
+                held.appointment_order = ""
                 self._stand_by_hour(held)
 
     def _stand_by_hour(self, held: LineTicket) -> None:
@@ -340,11 +353,7 @@ class Line:
             self.tally.waited(held.issued.service, held.issued.at, held.standing.first_called_at, by=by)
 
     def _announce(self, held: LineTicket, told: _Told, lane: str) -> None:
-        self._calls.call(held.number.partition(CLASH)[0], told.counter, at=told.entry.at, lane=lane)
-
-
-CLASH = "·"
-"""Between a number that was given twice and the kiosk that gave it the second time."""
+        self._calls.call(held.number, told.counter, at=told.entry.at, lane=lane)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -383,8 +392,9 @@ _HANDLERS: dict[str, Callable[[Line, _Told], None]] = {
     "PressUndone": Line._undone,
     "PresenceConfirmed": Line._present,
     "AppointmentBooked": Line._booked,
+    "AppointmentCancelled": Line._unbooked,
     "AppointmentCheckedIn": Line._checked_in,
     "AppointmentClaimed": Line._claimed,
 }
-_ANY_DAY = frozenset({"AppointmentBooked"})
+_ANY_DAY = frozenset({"AppointmentBooked", "AppointmentCancelled"})
 """Facts that were written on another day and count on this one."""

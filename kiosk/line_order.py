@@ -3,8 +3,8 @@
 Stated in full, as the board may tell it:
 
 1. Whoever has stood in line for ``ageing_min`` goes before all lanes, the longest first.
-2. Otherwise a counter calls ``share`` normal numbers, then one of a preferred lane (priority,
-   back with missing papers, appointment), each lane by time. A lane that is empty is passed over.
+2. Otherwise by time, whatever the lane; but after ``share`` normal numbers a counter calls one of a
+   preferred lane (priority, back with missing papers, appointment), though it came later.
 3. An appointment stands by its hour less ``appointment_lead_min``; before that it is called
    only when nobody else waits. Who fetches a result stands by the time of her number.
 
@@ -20,12 +20,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
+from itertools import islice
 
 from kiosk.clock import instant_text
 from kiosk.line_rules import APPOINTMENT, PREFERRED, LineRules
 from kiosk.line_ticket import LineTicket, OrderKey
 
 OLDEST, INTERLEAVED, AGED, APPOINTED, ONLY = "oldest", "interleave", "aged", "appointment", "only"
+
+FAR = 200
+"""Places that are counted one by one; whoever stands behind them has time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,16 @@ class LineOrder:
         heads = [place[0] for one in services for place in self._of(one) if place]
         return min(heads, default=None)
 
-    def ahead_of(self, ticket: LineTicket) -> int:
-        """How many of its service are called before it, by the rules and as the line stands."""
+    def ahead_of(self, ticket: LineTicket, now: datetime) -> int:
+        """How many are called before it, by the rules, if one counter called its service alone and nobody came.
+
+        Beyond ``FAR`` places it is told by the lengths of the lanes.
+        """
+        for place, pick in enumerate(islice(self.turns((ticket.service,), now=now, streak=0), FAR)):
+            if pick.number == ticket.number:
+                return place
         normal, preferred = self._of(ticket.service)
-        share = self._rules.share
-        if ticket.lane in PREFERRED:
-            before = bisect_left(preferred, ticket.order)
-            return before + min(bisect_left(normal, ticket.order), share * (before + 1))
-        before = bisect_left(normal, ticket.order)
-        return before + min(bisect_left(preferred, ticket.order), before // share + 1)
+        return max(FAR, bisect_left(normal, ticket.order) + bisect_left(preferred, ticket.order))
 
     def turns(self, services: Collection[str], *, now: datetime, streak: int) -> Iterator[Pick]:
         """The order in which a counter that serves ``services`` would call, if nothing changed.
@@ -112,6 +117,8 @@ class LineOrder:
             return (AGED if first[0] <= aged else OLDEST, False)
         if min(first, due)[0] <= aged:
             return (AGED, due < first)
+        if due < first:
+            return (OLDEST, True)
         if streak >= self._rules.share:
             return (INTERLEAVED, True)
         return (OLDEST, False)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.clock import instant
-from kiosk.line_ticket import STILL_HERE, LineTicket, State
+from kiosk.line_ticket import CLASH, STILL_HERE, LineTicket, State
 from kiosk.lobby_views import CounterDay, DayCounts, WhyNumber
 from kiosk.number_blocks import place_of, shared_length
 
@@ -25,6 +25,7 @@ CANCELLED, MISSED, EXPIRED, WAITING, SECOND, ISSUED = "cancelled", "missed", "ex
 
 def letter_and_count(number: str) -> tuple[str, int]:
     """A number's letter and its count ("B042" -> "B", 42)."""
+    number = number.partition(CLASH)[0]
     letter = number.rstrip("0123456789")
     return letter, int(number[len(letter) :] or 0)
 
@@ -35,7 +36,7 @@ def fate_of(ticket: LineTicket) -> str:
     if state is State.MISSED or (state is State.CANCELLED and ticket.end_reason == "missed"):
         return MISSED
     if state is State.CANCELLED:
-        return SECOND if ticket.end_reason == "second" else CANCELLED
+        return SECOND if ticket.second or ticket.end_reason == "second" else CANCELLED
     if state is State.EXPIRED:
         return EXPIRED
     return WAITING if state in STILL_HERE else ""
@@ -109,7 +110,8 @@ class SeriesTally:
     def _place(self, ticket: LineTicket) -> tuple[list[int], int] | None:
         letter, count = letter_and_count(ticket.number)
         fate = fate_of(ticket)
-        return (self._counts[letter, fate], count) if fate and not place_of(count) else None
+        told = fate and not place_of(count) and CLASH not in ticket.number
+        return (self._counts[letter, fate], count) if told else None
 
 
 def _delete(place: list[int], count: int) -> None:

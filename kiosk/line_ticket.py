@@ -31,6 +31,9 @@ IN_LINE = frozenset({State.WAITING, State.MISSED})
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 STILL_HERE = IN_LINE | {State.PARKED}
 
+CLASH = "·"
+"""Between a number that was given twice and the kiosk that gave it the second time."""
+
 OrderKey = tuple[str, str, str, int, str]
 """Order time, issue time, kiosk, place in its book, number: total, and the same on every machine."""
 
@@ -47,13 +50,17 @@ class Issued:
     ballot_line: str
     ballot_issue: str
 
+    def key(self, number: str) -> OrderKey:
+        """Where its issue stands among all others."""
+        return self.at, self.at, self.kiosk_id, self.seq, number
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the office's book says of a number so far; every call, absence and end is one step of it.
 
     ``order_at``: where it stands in line instead of at its issue, "" for there. ``lane`` likewise.
-    ``first_called_at`` begins the end of its wait, ``since`` its present state.
+    ``first_called_at`` ends its wait, ``called_at`` is its last call, ``since`` begins its present state.
     """
 
     state: State = State.WAITING
@@ -65,6 +72,7 @@ class Standing:
     from_counter: str = ""
     called_lane: str = ""
     first_called_at: str = ""
+    called_at: str = ""
     started_at: str = ""
     missed_count: int = 0
     recalled_count: int = 0
@@ -82,6 +90,7 @@ class LineTicket:
     issued: Issued | None = None
     standing: Standing = field(default_factory=Standing)
     given_up: str = ""
+    given_up_at: str = ""
     present: bool = False
     assisted: bool = False
     second: bool = False
@@ -92,8 +101,9 @@ class LineTicket:
     @property
     def state(self) -> State:
         """What it is at: given up at the kiosk counts while nobody has called it since."""
-        state = self.standing.state
-        return State.CANCELLED if self.given_up and state in STILL_HERE else state
+        standing = self.standing
+        gone = self.given_up and standing.state in STILL_HERE and self.given_up_at > standing.called_at
+        return State.CANCELLED if gone else standing.state
 
     @property
     def service(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 
 from kiosk.clock import instant, instant_text
 from kiosk.counters import Counter
@@ -95,7 +95,7 @@ class Lobby:
     def undoable(self, counter: str, now: datetime) -> Undoable | None:
         """What a counter may still take back."""
         held = self._undoable.get(counter)
-        if held is None or not self.line.may_undo(held.press):
+        if held is None or not self.line.may_undo(held.press, counter):
             return None
         left = instant(held.until) - now
         # A clock that jumped back gives nobody an hour to undo.
@@ -149,7 +149,8 @@ class Lobby:
     def expire(self) -> tuple[Fact, ...]:
         """The day is over: whatever waits ends, and every counter with it."""
         day = self.day.isoformat()
-        left = [one.number for one in self.line.tickets.values() if one.issued and one.state in STILL_HERE]
+        over = STILL_HERE | {State.CALLED}  # whoever is being served is served, though nobody said when it ended
+        left = [one.number for one in self.line.tickets.values() if one.issued and one.state in over]
         stays = [CounterClosed(one.counter, one.id, "closing") for one in self.sittings.all()]
         return (*(TicketExpired(number, day) for number in left), *stays)
 
@@ -194,19 +195,22 @@ class Lobby:
         if self.line.current(press.counter) is not None:
             raise SyncTrouble("S-333", detail="a number is at this counter")
         held = self._ticket(press.number)
-        if held.state in AT_COUNTER:
+        if held.state in AT_COUNTER and self._works_on(held):
             raise SyncTrouble("S-331", detail=f"{held.number}, {held.standing.counter}")
-        turns = self.line.turns(press.counter, self.services_of(press.counter), now)
-        passed = 0
-        for pick in islice(turns, MOST_PASSED):
-            if pick.number == held.number:
-                break
-            passed += 1
-        if passed == 0 and held.state in IN_LINE:
+        own = self.services_of(press.counter)
+        line = own if held.service in own else (held.service,)
+        turns = self.line.turns(press.counter, line, now)
+        passed = sum(1 for _ in takewhile(lambda pick: pick.number != held.number, islice(turns, MOST_PASSED)))
+        if passed == 0 and held.state in IN_LINE and line is own:
             return (self._call(press, held.number, "next"),)
         reason = self._reason(press, "out_of_order")
         broken = CalledOutOfOrder(held.number, self.day.isoformat(), press.counter, reason, passed)
         return broken, self._call(press, held.number, "number")
+
+    def _works_on(self, held: LineTicket) -> bool:
+        """Whether somebody sits where a number was called to: one that was left behind may be called elsewhere."""
+        counter = held.standing.counter
+        return counter in self.counters and self.sittings.at(counter) is not None
 
     def _recall(self, press: Press, _: datetime) -> tuple[Fact, ...]:
         return (TicketRecalled(self._at(press, State.CALLED).number, self._day, press.counter, press.id),)

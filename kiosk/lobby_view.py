@@ -11,13 +11,15 @@ from itertools import islice
 
 from kiosk.clock import instant_text
 from kiosk.estimates import estimate
+from kiosk.line_rules import APPOINTMENT
 from kiosk.line_tally import letter_and_count, waited_s
-from kiosk.line_ticket import LineTicket
+from kiosk.line_ticket import CLASH, LineTicket
 from kiosk.lobby import Lobby
 from kiosk.lobby_views import (
     ROWS,
     AtCounter,
     BoardView,
+    Called,
     CounterView,
     KioskView,
     LineRow,
@@ -98,26 +100,34 @@ def kiosk_view(
 def place_view(lobby: Lobby, number: str, now: datetime, *, rating_open: bool) -> PlaceView:
     """What the phone of a number shows; ``KeyError`` for a number that was not issued today."""
     held = lobby.line.tickets[number]
-    ahead = lobby.line.order.ahead_of(held) if held.in_line else None
+    due = held.lane != APPOINTMENT or held.order_at <= instant_text(now)  # before its time nobody knows its place
+    ahead = lobby.line.order.ahead_of(held, now) if held.in_line and due else None
     basis = wait_basis(lobby, held.service, now)
     guess = estimate(ahead, basis) if ahead is not None else None
-    serving = next((one for one in lobby.line.recent if one.number != number), None)
     letter, _ = letter_and_count(number)
+    called = [one for one in lobby.line.recent if one.number != number and _is_at(lobby, one)]
+    serving = min(called, key=lambda one: letter_and_count(one.number)[0] != letter, default=None)
     mine = next((one for one in lobby.line.recent if letter_and_count(one.number)[0] == letter), None)
     return PlaceView(
         as_of=instant_text(now),
-        number=number,
+        number=number.partition(CLASH)[0],
         service=held.service,
         state=held.state.value,
         counter=held.standing.counter,
         ahead_count=ahead,
         minutes=guess.minutes if guess else None,
         counters=basis.counters,
-        serving=mine or serving,
+        serving=serving,
         why=lobby.line.series.why(mine.number) if mine else None,
         present=held.present,
         rating_open=rating_open,
     )
+
+
+def _is_at(lobby: Lobby, call: Called) -> bool:
+    """Whether a called number is still at its counter."""
+    held = lobby.line.current(call.counter)
+    return held is not None and held.number == call.number
 
 
 def wait_basis(lobby: Lobby, service: str, now: datetime) -> WaitBasis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.line_ticket import CLASH
 from kiosk.lobby_views import Called
 
 REMEMBERED = 12
@@ -9,18 +10,25 @@ REMEMBERED = 12
 
 
 class RecentCalls:
-    """A fold of calls and recalls, in the order of the office's own book."""
+    """A fold of calls and recalls, in the order of the office's own book. Two people who hold one number are two
+    ``name``s here, and one number on the board."""
 
     def __init__(self) -> None:
-        self.newest_first: list[Called] = []
         self.count = 0
+        self._calls: list[tuple[str, Called]] = []
 
-    def call(self, number: str, counter: str, *, at: str, lane: str) -> None:
+    @property
+    def newest_first(self) -> list[Called]:
+        """The calls, one a number."""
+        return [call for _, call in self._calls]
+
+    def call(self, name: str, counter: str, *, at: str, lane: str) -> None:
         """A number was called, or called once more."""
         self.count += 1
-        self.take_back(number)
-        self.newest_first = [Called(number, counter, at, self.count, lane), *self.newest_first][:REMEMBERED]
+        self.take_back(name)
+        call = Called(name.partition(CLASH)[0], counter, at, self.count, lane)
+        self._calls = [(name, call), *self._calls][:REMEMBERED]
 
-    def take_back(self, number: str) -> None:
+    def take_back(self, name: str) -> None:
         """A number is not called any more; the count of calls goes on, as a page tells a new one by it."""
-        self.newest_first = [one for one in self.newest_first if one.number != number]
+        self._calls = [one for one in self._calls if one[0] != name]

@@ -36,7 +36,7 @@ class Words:
         return key in self._texts.get(screen, {})
 
     def screen(self, name: str) -> Mapping[str, str]:
-        """All texts of a screen with their ``{places}`` as they stand, for a page's script to fill; ``KeyError`` too."""
+        """All texts of a screen with their ``{places}`` as they stand, for a page's script to fill; ``KeyError``."""
         return self._texts[name]
 
     def other(self) -> Words:

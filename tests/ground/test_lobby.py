@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.facts import TicketIssued
-from kiosk.line_facts import CalledOutOfOrder, TicketCalled, TicketCancelled, TicketExpired
+from kiosk.line_facts import CalledOutOfOrder, TicketCalled, TicketCancelled, TicketExpired, TicketSecond
 from kiosk.line_ticket import State
 from kiosk.lobby_facts import CounterClosed, CounterOpened, HelpCalled
 from kiosk.lobby_view import board_view, counter_view, place_view
@@ -116,16 +116,129 @@ def test_who_comes_back_with_missing_papers_has_priority(books: LobbyBooks) -> N
     for _ in range(4):
         books.issue()
     books.press("3", "returned", number="B001")
-    assert [books.called("3") for _ in range(3)] == ["B002", "B001", "B003"]
+    assert [books.called("3") for _ in range(3)] == ["B001", "B002", "B003"]
 
 
 def test_a_transfer_keeps_the_original_time(books: LobbyBooks) -> None:
     books.issue("B")
     books.issue("A")
     books.called("3")
+    books.clock.advance(600)
     books.press("3", "transfer", service="A")
     assert books.called("1") == "B001"
     assert refused(books, "1", "transfer", service="no such") == "S-333"
+
+
+def test_who_comes_back_stands_by_the_original_time(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("3")
+    books.press("3", "park", reason="papers")
+    books.issue(priority=True)
+    books.clock.advance(600)
+    books.press("3", "returned", number="B001")
+    assert [books.called("3") for _ in range(2)] == ["B001", "B002"]
+
+
+def test_nothing_is_undone_once_another_number_is_at_the_counter(books: LobbyBooks) -> None:
+    for _ in range(3):
+        books.issue()
+    books.called("3")
+    books.press("3", "finish", id="done")
+    books.press("3", "next")
+    assert books.lobby.undoable("3", books.clock.now()) is None
+    assert refused(books, "3", "undo", undoes="done") == "S-345"
+    assert state(books, "B002") is State.CALLED
+
+
+def test_calling_a_number_of_another_line_is_out_of_order_with_its_own_line_counted(books: LobbyBooks) -> None:
+    for _ in range(3):
+        books.issue("A")
+    assert refused(books, "3", "call_number", number="A003") == "S-335"
+    broken, _ = books.press("3", "call_number", number="A003", reason="emergency")
+    assert isinstance(broken, CalledOutOfOrder)
+    assert broken.passed_count == 2
+    books.press("3", "finish")
+    broken, _ = books.press("3", "call_number", number="A001", reason="emergency")
+    assert isinstance(broken, CalledOutOfOrder)
+    assert broken.passed_count == 0
+
+
+def test_a_number_given_up_and_called_after_all_is_hers_again(books: LobbyBooks) -> None:
+    books.issue()
+    books.write("kiosk-1", TicketCancelled("B001", DAY.isoformat(), "kiosk", "asked", ""))
+    assert state(books, "B001") is State.CANCELLED
+    books.clock.advance(5)
+    books.press("3", "call_number", number="B001", reason="same_person")
+    books.press("3", "park", reason="papers")
+    assert state(books, "B001") is State.PARKED
+    books.press("3", "returned", number="B001")
+    assert books.called("3") == "B001"
+
+
+def test_a_number_left_at_an_empty_counter_may_be_called_elsewhere_with_a_reason(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("2")
+    assert refused(books, "3", "call_number", number="B001", reason="other") == "S-331"
+    books.write("office", *books.lobby.sign_out("2", "sitting 2"))
+    assert refused(books, "3", "call_number", number="B001") == "S-335"
+    books.press("3", "call_number", number="B001", reason="other")
+    assert books.lobby.line.current("2") is None
+    assert books.lobby.line.current("3") is not None
+
+
+def test_a_called_number_nobody_came_for_expires_at_closing(books: LobbyBooks) -> None:
+    books.issue()
+    books.called("3")
+    assert [fact.number for fact in books.lobby.expire() if isinstance(fact, TicketExpired)] == ["B001"]
+
+
+def test_priority_that_came_first_never_goes_behind_later_ones(books: LobbyBooks) -> None:
+    for priority in (True, False, False, False):
+        books.issue(priority=priority)
+    assert [books.called("3") for _ in range(4)] == ["B001", "B002", "B003", "B004"]
+
+
+def test_people_ahead_are_told_by_the_rules(books: LobbyBooks) -> None:
+    numbers = [books.issue(priority=one) for one in (False, False, False, False, True, True, False)]
+    now = books.clock.now()
+    told = {one: place_view(books.lobby, one, now, rating_open=False).ahead_count for one in numbers}
+    order = [books.called("3") for _ in numbers]
+    assert {number: order.index(number) for number in numbers} == told
+
+
+def test_a_phone_is_told_who_is_at_a_counter_now_not_who_was(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    books.called("3")
+    shown = place_view(books.lobby, "B002", books.clock.now(), rating_open=False)
+    assert shown.serving is not None
+    assert shown.serving.number == "B001"
+    books.press("3", "finish")
+    assert place_view(books.lobby, "B002", books.clock.now(), rating_open=False).serving is None
+
+
+def test_numbers_that_were_never_handed_out_are_counted(books: LobbyBooks) -> None:
+    for count in (1, 2, 5):
+        books.write("kiosk-1", TicketIssued(f"B{count:03d}", "B", False, f"i{count}", f"l{count}"))
+    for _ in range(3):
+        books.called("3")
+    shown = board_view(books.lobby, books.clock.now())
+    assert shown.counts is not None
+    assert shown.why is not None
+    assert (shown.counts.unused_count, shown.why.unissued_count) == (2, 2)
+
+
+def test_a_second_number_of_one_hand_that_was_given_up_is_told_as_such(books: LobbyBooks) -> None:
+    books.issue()
+    books.issue()
+    books.write("kiosk-1", TicketSecond("B002", "B001"))
+    books.issue()
+    books.write("kiosk-1", TicketCancelled("B002", DAY.isoformat(), "kiosk", "asked", ""))
+    books.called("3")
+    books.called("3")
+    why = board_view(books.lobby, books.clock.now()).why
+    assert why is not None
+    assert (why.number, why.second_count, why.cancelled_count) == ("B003", 1, 0)
 
 
 def test_finished_may_be_taken_back_for_five_seconds_and_the_next_goes_back(books: LobbyBooks) -> None:
