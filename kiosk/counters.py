@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from kiosk.problem import Problem
 COUNTERS = "counters.csv"
 MOST_ID = 4
 COLUMNS = ("id", "name_vi", "name_en", "services", "effective_from", "effective_to")
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,30 @@ def read_counters(folder: Path | None = None, *, services: Sequence[str]) -> Cou
     for row in rows:
         faults = list(_faults(row, services))
         counter = None if faults else _counter(row)
-        if counter and any(one.id == counter.id and _overlap(one, counter) for one in made):
-            faults = [_wrong(row, "id", f"the counter {counter.id} stands here twice for the same days")]
+        same = next((one for one in made if counter and _sound_alike(one, counter) and _overlap(one, counter)), None)
+        if counter and same:
+            faults = [_wrong(row, "id", _twice(same.id, counter.id))]
         elif counter:
             made.append(counter)
         problems += faults
     if not rows and not problems:
         problems.append(Problem(WRONG, COUNTERS, 0, "", "there is no counter in it"))
     return CountersReading(tuple(made), tuple(problems))
+
+
+def _sound_alike(one: Counter, other: Counter) -> bool:
+    """Whether nobody in the hall could tell two counters apart, like 3 and 03, or a and A."""
+    return _said(one.id) == _said(other.id)
+
+
+def _said(id: str) -> str:
+    return _ZEROS.sub("", id.casefold())
+
+
+def _twice(id: str, again: str) -> str:
+    if id == again:
+        return f"the counter {id} stands here twice for the same days"
+    return f"the counters {id} and {again} sound alike when they are called"
 
 
 def _overlap(one: Counter, other: Counter) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from devices.address import find_faults, find_speaker_faults
 from devices.profiles import find_profile_fault
-from kiosk.catalogue import Catalogues, read_catalogue
+from kiosk.catalogue import read_catalogue
 from kiosk.clock import Clock, SystemClock, office_time
 from kiosk.settings import Reading, Settings, read_settings
 from kiosk.settings_entries import entries
@@ -24,6 +24,7 @@ from screens.findings import (
     State,
     book_findings,
     catalogue_findings,
+    counters_finding,
     device_findings,
     disk_finding,
     folder_finding,
@@ -33,7 +34,7 @@ from screens.findings import (
     screen_finding,
     upstream_finding,
 )
-from screens.lobby_data import read_lobby_data
+from screens.lobby_data import LobbyData, read_lobby_data
 from screens.office_findings import office_findings
 from screens.voice_findings import voice_findings
 
@@ -59,28 +60,31 @@ def doctor(settings: Path | None, data: Path, clock: Clock | None = None) -> int
     catalogue = read_catalogue(reading.settings.catalogue.folder)
     for line in _table(reading):
         print(line)
-    _, lobby = read_lobby_data(Setup(reading.settings, catalogue.catalogues, data))
-    problems = (*reading.problems, *catalogue.problems, *lobby)
+    setup = Setup(reading.settings, catalogue.catalogues, data)
+    lobby, lobby_problems = read_lobby_data(setup)
+    problems = (*reading.problems, *catalogue.problems, *lobby_problems)
     for problem in problems:
         print(problem.text(), file=sys.stderr)
     if problems:
         return WRONG_INPUT
     print()
     states = set()
-    for finding in _findings(reading.settings, catalogue.catalogues, data=data, clock=clock):
+    for finding in _findings(setup, lobby, clock):
         states.add(finding.state)
         print(f"{finding.state.value:9}{finding.what:15}{finding.told}", flush=True)
     print(f"\n{'Something needs care.' if State.TROUBLE in states else 'Everything works.'}")
     return IN_TROUBLE if State.TROUBLE in states else WELL
 
 
-def _findings(settings: Settings, catalogues: Catalogues, *, data: Path, clock: Clock) -> Iterator[Finding]:
+def _findings(setup: Setup, lobby: LobbyData, clock: Clock) -> Iterator[Finding]:
+    settings, data = setup.settings, setup.data
     here = office_time(clock.now(), settings.office.utc_offset_h)
     yield Finding("clock", f"{here:%H:%M, %d/%m/%Y} at the office")
     yield folder_finding(data)
     yield disk_finding(data)
     yield from book_findings(settings, data)
-    yield from catalogue_findings(catalogues, here.date())
+    yield from catalogue_findings(setup.catalogues, here.date())
+    yield counters_finding([one.id for one in lobby.counters_on(here.date())], here.date())
     yield holiday_finding(here.date())
     yield printer_finding(settings, data, clock)
     yield from device_findings(settings)

@@ -21,6 +21,7 @@ from kiosk.book_lock import BookLock
 from kiosk.catalogue import Catalogues
 from kiosk.catalogue_rows import CONFIDENCES, Procedure, Service
 from kiosk.clock import Clock
+from kiosk.counters import COUNTERS
 from kiosk.facts import JournalOpened
 from kiosk.holidays import holidays
 from kiosk.ports import CAN_PRINT, PrinterState
@@ -190,6 +191,13 @@ def catalogue_findings(catalogues: Catalogues, day: date) -> Iterator[Finding]:
         return
     yield Finding("services", f"{len(catalogue.services)} in force: {_sure(catalogue.services)}")
     yield Finding("procedures", f"{len(catalogue.procedures)} in force: {_sure(catalogue.procedures)}")
+
+
+def counters_finding(ids: Sequence[str], day: date) -> Finding:
+    """Which counters people are called to on a day; without one nobody is called."""
+    if not ids:
+        return _troubled("counters", SettingsTrouble("C-414", detail=f"{COUNTERS}: no counter is in force on {day}"))
+    return Finding("counters", f"{len(ids)} in force: {', '.join(ids)}")
 
 
 def holiday_finding(day: date) -> Finding:

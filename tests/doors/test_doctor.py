@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.catalogue import BUILT_IN
 from kiosk.journal import BookOf, SqliteJournal
 from kiosk.settings_entries import entries
 from screens.command import main
@@ -127,6 +129,19 @@ def test_wrong_settings_and_a_wrong_catalogue_are_told_together(capsys: pytest.C
     code, _, err = examine(capsys, f'[catalogue]\nfolder = "{folder}"\n[kiosk]\nlangage = "vi"\n')
     assert code == 2
     assert {line.split(":")[0] for line in err.splitlines()} == {"C-402", "C-411", "C-412"}
+
+
+def test_a_day_without_a_counter_is_trouble(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = examine(capsys)
+    assert line_of(out, "counters").endswith("6 in force: 1, 2, 3, 4, 5, 6")
+    mine = Path("mine").resolve()
+    shutil.copytree(BUILT_IN, mine)
+    rows = "id,name_vi,name_en,services,effective_from,effective_to\n1,Một,One,A,2026-11-24,\n"
+    (mine / "counters.csv").write_text(rows, encoding="utf-8")
+    code, out, _ = examine(capsys, f'[catalogue]\nfolder = "{mine}"\n')
+    assert code == 1
+    assert line_of(out, "counters").startswith("TROUBLE  counters       C-414")
+    assert "2026-11-23" in line_of(out, "counters")
 
 
 def test_a_book_of_another_office_is_trouble(capsys: pytest.CaptureFixture[str]) -> None:

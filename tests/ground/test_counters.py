@@ -75,5 +75,18 @@ def test_a_counter_may_change_from_a_day_on_but_not_stand_twice_on_one(tmp_path:
     assert [one.services for one in counters_on(reading.counters, date(2027, 2, 1))] == [("B",)]
 
 
+@pytest.mark.parametrize(("one", "other"), [("3", "03"), ("a1", "A1"), ("B07", "B7"), ("0", "00")])
+def test_counters_that_sound_alike_are_a_fault(tmp_path: Path, one: str, other: str) -> None:
+    rows = f"{one},Một,One,A,,\n{other},Hai,Two,B,,\n"
+    [problem] = read_counters(folder_with(tmp_path, rows), services=SERVICES).problems
+    assert (problem.line, problem.name) == (3, "id")
+    assert f"{one} and {other} sound alike" in problem.text()
+
+
+def test_counters_that_sound_apart_or_follow_each_other_are_none(tmp_path: Path) -> None:
+    rows = "3,Ba,Three,A,,2026-12-31\n03,Ba,Three,A,2027-01-01,\n30,A,A,B,,\n3A,A,A,B,,\n103,A,A,B,,\n13,A,A,B,,\n"
+    assert read_counters(folder_with(tmp_path, rows), services=SERVICES).problems == ()
+
+
 def test_a_file_without_a_counter_is_a_fault(tmp_path: Path) -> None:
     assert [one.line for one in read_counters(folder_with(tmp_path, ""), services=SERVICES).problems] == [0]
