@@ -6,6 +6,7 @@
 
 A call is said, and once more as its repetition. While another one waits the repetition is left
 out; a call older than ``STALE_S`` is not said any more, but for the newest, which the board shows.
+A call that waits is dropped when its press is taken back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from devices.voice.speakers import Speaker
 from kiosk.clock import Clock, office_time
 from kiosk.entry import Entry
+from kiosk.line_ticket import CLASH
 from kiosk.trouble import Trouble
 from kiosk.volume import VolumeSchedule
 from screens.announcer import Announcer
@@ -25,15 +27,17 @@ from screens.announcer import Announcer
 STALE_S = 20.0
 JOIN_S = 3.0
 CALLS = frozenset({"TicketCalled", "TicketRecalled"})
+UNDONE = "PressUndone"
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A call as it was heard. ``at_s``: on the steady clock."""
+    """A call as it was heard. ``press``: what it was called by; ``at_s``: on the steady clock."""
 
     number: str
     counter: str
+    press: str
     at_s: float
 
 
@@ -81,11 +85,13 @@ class VoiceThread:
         return self._told
 
     def hear(self, kiosk_id: str, entries: Sequence[Entry]) -> None:
-        """Take the calls among entries that became durable; whose book they stand in does not matter."""
+        """Take the calls among entries that became durable, and drop those that were taken back; whose book
+        they stand in does not matter."""
         for entry in entries:
             if entry.fact in CALLS:
-                body = entry.fields()
-                self._take(Heard(str(body["number"]), str(body["counter"]), self._clock.monotonic()))
+                self._take(_heard(entry, self._clock.monotonic()))
+            elif entry.fact == UNDONE:
+                self._drop(str(entry.fields()["undoes"]))
 
     def _take(self, call: Heard) -> None:
         """Queue a call; the same number waiting for the same counter is said once, as the newest."""
@@ -94,6 +100,11 @@ class VoiceThread:
             self._waiting = [one for one in self._waiting if (one.number, one.counter) != same]
             self._waiting.append(call)
             self._turn.notify_all()
+
+    def _drop(self, press: str) -> None:
+        """What was called by this press waits no more; what is being said is said."""
+        with self._turn:
+            self._waiting = [one for one in self._waiting if one.press != press]
 
     def _run(self) -> None:
         while True:
@@ -134,3 +145,10 @@ class VoiceThread:
             log.warning("calls are not heard: %s", told)
         elif not told:
             log.info("calls are heard again")
+
+
+def _heard(entry: Entry, at_s: float) -> Heard:
+    """The call of an entry. Of a number that was given twice, both are called by what their slips say."""
+    body = entry.fields()
+    number = str(body["number"]).partition(CLASH)[0]
+    return Heard(number, str(body["counter"]), str(body.get("press", "")), at_s)

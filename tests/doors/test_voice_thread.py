@@ -13,7 +13,8 @@ import pytest
 from devices.voice.sound import Sound, read_wav
 from devices.voice.speakers import AlsaSpeaker, FolderSpeaker
 from devices.voice.voice import Voice
-from kiosk.line_facts import TicketCalled, TicketFinished, TicketRecalled
+from kiosk.line_facts import PressUndone, TicketCalled, TicketFinished, TicketRecalled
+from kiosk.line_ticket import CLASH
 from kiosk.volume import VolumeSchedule, read_volume
 from screens.announcer import Announcer
 from screens.voice_thread import STALE_S, VoiceThread
@@ -54,8 +55,11 @@ class Hall:
         self.central.listen(self.voice.hear)
         self.voice.start()
 
-    def call(self, number: str, counter: str = "3") -> None:
-        self.central.record(TicketCalled(number, DAY, counter, "normal", "next", ""))
+    def call(self, number: str, counter: str = "3", press: str = "") -> None:
+        self.central.record(TicketCalled(number, DAY, counter, "normal", "next", press))
+
+    def undo(self, number: str, press: str, counter: str = "3") -> None:
+        self.central.record(PressUndone(number, DAY, counter, press, f"undo {press}"))
 
     def recall(self, number: str, counter: str = "3") -> None:
         self.central.record(TicketRecalled(number, DAY, counter, ""))
@@ -140,6 +144,28 @@ def test_a_number_that_waits_is_not_said_twice(busy: Hall) -> None:
     busy.recall("B002")
     _let_go(busy, 3)
     assert busy.said() == ["a", "xê", "bê"]
+
+
+def test_a_call_that_is_taken_back_while_it_waits_is_not_said(busy: Hall) -> None:
+    busy.call("B002", "2", "kept")
+    busy.call("C003", "3", "oops")
+    busy.call("E004", "4", "kept too")
+    busy.undo("A001", "oops")
+    busy.undo("A001", "never heard of")
+    _let_go(busy, 3)
+    until(lambda: busy.voice.idle)
+    assert busy.said() == ["a", "bê", "e"]
+
+
+def test_a_number_given_twice_is_said_as_its_slips_say(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    hall.call("B001", "2")
+    hall.call(f"B001{CLASH}kiosk-2", "3")
+    until(lambda: len(hall.speaker.played) == 2)
+    assert [text for text in hall.engine.said if text.startswith("Xin mời")] == [
+        "Xin mời số bê, một, đến quầy số hai.",
+        "Xin mời số bê, một, đến quầy số ba.",
+    ]
+    assert [record for record in caplog.records if record.name == "screens.voice_thread"] == []
 
 
 def test_the_office_never_waits_for_the_speaker(busy: Hall) -> None:
