@@ -16,6 +16,7 @@ from kiosk.appointment_facts import (
     ApologyWritten,
     AppointmentBooked,
     AppointmentCancelled,
+    ReminderPrinted,
     ResultHandedOver,
     ResultReady,
 )
@@ -26,6 +27,8 @@ from kiosk.trouble import SyncTrouble
 from kiosk.working_days import WorkingDays
 
 STAFF, CITIZEN = "staff", "citizen"
+RESULT_DAYS_AHEAD = 731
+"""How far a result may be promised: two years, longer than any limit of the law; beyond it somebody mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ class AppointmentDesk:
         return tuple(FreeSlot(slot, max(0, slot.places - taken.get(slot.at, 0))) for slot in slots)
 
     def book(self, wish: Wish, *, id: str, code_hash: str, now: datetime) -> tuple[Fact, ...]:
-        """Take a place. Raises ``SyncTrouble`` S-338 for an hour that is full, S-339 for one nobody works."""
+        """Take a place. Raises ``SyncTrouble`` S-338 for an hour that is full, S-339 for one nobody works, S-350 for
+        one that is past, S-351 for a day too far ahead."""
         self._check(wish, now)
         return (_booked(wish, id=id, code_hash=code_hash),)
 
@@ -89,7 +93,7 @@ class AppointmentDesk:
         old = self._standing(old_id)
         if old.moved_from:
             raise SyncTrouble("S-342", detail=f"{old.first_day:%d/%m/%Y} -> {old.on_day:%d/%m/%Y}")
-        self._check(wish, now)
+        self._check(wish, now, instead=old)
         moved = _booked(wish, id=id, code_hash=old.code_hash, moved_from=old.id)
         return AppointmentCancelled(old.id, wish.by, MOVED), moved
 
@@ -99,6 +103,17 @@ class AppointmentDesk:
         if not found.stands:
             return ()
         return (AppointmentCancelled(self._standing(id).id, by, "asked"),)
+
+    def printed(self, id: str) -> tuple[Fact, ...]:
+        """A reminder went out where nobody knows whether it came out. Raises ``SyncTrouble`` S-340, S-333."""
+        return (ReminderPrinted(self.standing(id).id, "unknown", ""),)
+
+    def standing(self, id: str) -> Appointment:
+        """An appointment that still holds; ``SyncTrouble`` S-340 for an unknown one, S-333 for one given up."""
+        found = self._known(id)
+        if not found.stands:
+            raise SyncTrouble("S-333", detail=found.state.value)
+        return found
 
     def ready(self, id: str, now: datetime) -> tuple[Fact, ...]:
         """A result lies ready: early, on time or late against the day first promised. () the second time."""
@@ -113,20 +128,34 @@ class AppointmentDesk:
         return (*self.ready(id, now), ResultHandedOver(found.id))
 
     def apologise(self, id: str, today: date) -> tuple[Fact, ...]:
-        """The letter for a delay is written: in time up to one working day before the day first promised."""
-        found = self._known(id)
-        if found.apology is not None:
+        """The letter for a delay is written: in time up to one working day before the day it was promised for. One
+        letter answers for every promise broken so far; () if that is done. Raises ``SyncTrouble`` S-340, S-333."""
+        found = self.standing(id)
+        if not found.is_result:
+            raise SyncTrouble("S-333", detail=found.kind)
+        owed = self.apologies_owed(found, today) or ((found.first_day,) if found.letter_count == 0 else ())
+        return tuple(ApologyWritten(found.id, today <= self.days.last_apology(day)) for day in owed)
+
+    def apologies_owed(self, one: Appointment, today: date) -> tuple[date, ...]:
+        """The days promised that were not kept, or will hardly be, and for which no letter was written yet."""
+        if not one.is_result or not one.stands:
             return ()
-        return (ApologyWritten(found.id, today <= self.last_apology(found)),)
-
-    def last_apology(self, one: Appointment) -> date:
-        """The last day on which an apology for a delay of this appointment is in time."""
-        return self.days.last_apology(one.first_day)
-
-    def apology_due(self, one: Appointment) -> bool:
-        """Whether the office broke or is about to break its word and has not apologised yet."""
         moved_later = one.moved_from != "" and (one.on_day, one.at) > (one.first_day, one.first_at)
-        return one.is_result and one.stands and one.apology is None and (moved_later or one.promise == "late")
+        broken = [one.first_day] if moved_later else []
+        if self._fails(one, today, moved_later=moved_later):
+            broken.append(one.on_day)
+        return tuple(broken[one.letter_count :])
+
+    def last_apology(self, one: Appointment, today: date) -> date:
+        """The last day on which the next apology for a delay of this appointment is in time."""
+        return self.days.last_apology(next(iter(self.apologies_owed(one, today)), one.first_day))
+
+    def _fails(self, one: Appointment, today: date, *, moved_later: bool) -> bool:
+        """Whether the day that holds now was missed, or is missed unless the result is ready before the last letter
+        in time. Of one that was moved, ``promise`` speaks of the first day, so the day it lay ready counts."""
+        if not one.promise:
+            return one.state is not AppointmentState.HANDED_OVER and today >= self.days.last_apology(one.on_day)
+        return one.ready_day > one.on_day.isoformat() if moved_later else one.promise == "late"
 
     def due_tomorrow(self, today: date) -> list[Appointment]:
         """Results promised for the next working day or before, and not ready: somebody must see to them."""
@@ -157,12 +186,16 @@ class AppointmentDesk:
             return Arrival.USED
         return Arrival.DUE if found.promise or found.on_day <= today else Arrival.OTHER_DAY
 
-    def _check(self, wish: Wish, now: datetime) -> None:
+    def _check(self, wish: Wish, now: datetime, *, instead: Appointment | None = None) -> None:
+        """Whether a wish can be; the place of the appointment it stands ``instead`` of is free for it."""
         day = f"{wish.on_day:%d/%m/%Y} {wish.at}"
         if wish.kind not in (VISIT, RESULT):
             raise SyncTrouble("S-314", detail=f"kind {wish.kind!r}")
         if not _to_come(wish.on_day, wish.at, now):
-            raise SyncTrouble("S-339", detail=day)
+            raise SyncTrouble("S-350", detail=day)
+        ahead = RESULT_DAYS_AHEAD if wish.kind == RESULT else self._ahead(wish.by)
+        if wish.on_day > now.date() + timedelta(days=ahead):
+            raise SyncTrouble("S-351", detail=day)
         if wish.kind == RESULT:
             self._check_result(wish, day)
             return
@@ -170,7 +203,7 @@ class AppointmentDesk:
         found = next((one for one in free if one.slot.at == wish.at), None)
         if found is None:
             raise SyncTrouble("S-339", detail=day)
-        if found.free == 0:
+        if found.free == 0 and not _same_hour(wish, instead):
             raise SyncTrouble("S-338", detail=day)
 
     def _check_result(self, wish: Wish, day: str) -> None:
@@ -219,6 +252,11 @@ def moment_of(day: date, at: str, like: datetime) -> datetime:
 
 def _to_come(day: date, at: str, now: datetime) -> bool:
     return moment_of(day, at, now) > now
+
+
+def _same_hour(wish: Wish, old: Appointment | None) -> bool:
+    asked = wish.kind, wish.service, wish.on_day, wish.at
+    return old is not None and asked == (old.kind, old.service, old.on_day, old.at)
 
 
 def _booked(wish: Wish, *, id: str, code_hash: str, moved_from: str = "") -> AppointmentBooked:

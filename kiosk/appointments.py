@@ -55,8 +55,9 @@ class Appointment:
 
     ``number`` and ``number_day``: the last number taken with it and its business day, "" for none;
     ``promise``: "early", "on-time" or "late" once a result is ready, else ""; ``first_day``, ``first_at``:
-    what was promised before it was moved (its own day and hour if it never was); ``apology``: None, or
-    whether the letter was written in time.
+    what was promised before it was moved (its own day and hour if it never was); ``ready_day``: the business day on
+    which a result lay ready, "" for none; ``apology``: None, or whether the last letter was written in time;
+    ``letter_count``: how many promises a letter answered for.
     """
 
     id: str
@@ -76,6 +77,8 @@ class Appointment:
     first_at: str
     apology: bool | None
     printed_count: int
+    ready_day: str = ""
+    letter_count: int = 0
 
     @property
     def is_result(self) -> bool:
@@ -90,14 +93,16 @@ class Appointment:
 
 @dataclass(slots=True)
 class _Told:
-    """What the facts say of one appointment. ``numbers``: (business day, number) of each time somebody came."""
+    """What the facts say of one appointment. ``numbers``: (business day, number) of each time somebody came;
+    ``letters``: of each apology whether it was in time, in the order of the office's own book."""
 
     booked: AppointmentBooked | None = None
     cancelled: str = ""
     numbers: set[tuple[str, str]] = field(default_factory=set)
     promise: str = ""
+    ready_day: str = ""
     handed_over: bool = False
-    apology: bool | None = None
+    letters: list[bool] = field(default_factory=list)
     printed_count: int = 0
 
 
@@ -131,12 +136,12 @@ class AppointmentBook:
             case ReminderPrinted(appointment_id, outcome, _):
                 self._told[appointment_id].printed_count += outcome != "not-printed"
             case ResultReady(appointment_id, promise):
-                self._told[appointment_id].promise = self._told[appointment_id].promise or promise
+                told = self._told[appointment_id]
+                told.promise, told.ready_day = told.promise or promise, told.ready_day or day
             case ResultHandedOver(appointment_id):
                 self._told[appointment_id].handed_over = True
             case ApologyWritten(appointment_id, in_time):
-                told = self._told[appointment_id]
-                told.apology = in_time if told.apology is None else told.apology or in_time
+                self._told[appointment_id].letters.append(in_time)
             case _:
                 pass
 
@@ -187,7 +192,8 @@ class AppointmentBook:
 
     def _appointment(self, told: _Told, booked: AppointmentBooked) -> Appointment:
         first = self._first(booked)
-        apology = told.apology if told.apology is not None else self._told[first.appointment_id].apology
+        before = self._told[first.appointment_id].letters if first is not booked else []
+        letters = [*before, *told.letters]
         numbers = told.numbers | self._claims.get(booked.code_hash, set())
         number_day, number = max(numbers, default=("", ""))
         return Appointment(
@@ -199,8 +205,10 @@ class AppointmentBook:
             promise=told.promise,
             first_day=date.fromisoformat(first.on_day),
             first_at=first.at,
-            apology=apology,
+            apology=letters[-1] if letters else None,
             printed_count=told.printed_count,
+            ready_day=told.ready_day,
+            letter_count=len(letters),
         )  # fmt: skip
 
     def _first(self, booked: AppointmentBooked) -> AppointmentBooked:

@@ -165,6 +165,8 @@ KINDS = _table(
     ("S-346", "this counter is not known", "Choose one of the office's counters"),
     ("S-347", "this kiosk has not met its office yet", "Connect it to the office once; python -m sync enrol says how"),
     ("S-348", "the office does not give out numbers now", "Come back when it is open; the hours stand on the screen"),
+    ("S-350", "this hour is past", "Choose an hour that is still to come"),
+    ("S-351", "this day cannot be booked yet", "Choose an earlier day"),
     ("C-401", "the settings file cannot be read", "Correct the line named here"),
     ("C-402", "this setting is not known", "Remove it or correct its name"),
     ("C-403", "this setting has a value it cannot have", "Correct the value"),

@@ -1,7 +1,7 @@
 """Appointments at the office server: one fold of all books, every decision on the log's writing thread.
 
     kept = Appointments(central, rules=..., days=..., private=PrivateTable(data))
-    kept.book(Wish(...))        -> Booked(appointment, code); raises SyncTrouble S-338, S-339
+    kept.book(Wish(...))        -> Booked(appointment, code); raises SyncTrouble S-338, S-339, S-350, S-351
 
 A place is looked for and taken in one piece (``CentralLog.act``), so an hour with two places
 is never given three times, however many phones ask at once.
@@ -18,7 +18,7 @@ from datetime import date, datetime, timedelta
 
 from kiosk.appointment_code import code_hash, new_code
 from kiosk.appointment_desk import CITIZEN, STAFF, AppointmentDesk, Arrival, FreeSlot, Wish
-from kiosk.appointment_facts import AppointmentBooked, ReminderPrinted
+from kiosk.appointment_facts import AppointmentBooked
 from kiosk.appointment_rules import AppointmentRules
 from kiosk.appointments import Appointment, AppointmentBook
 from kiosk.clock import office_time
@@ -33,6 +33,13 @@ from sync.central.service import CentralLog
 ID_BYTES = 8
 MOST_DOSSIER_LETTERS = 60
 log = logging.getLogger(__name__)
+
+
+def dossier_text(text: str) -> str:
+    r"""A dossier code as it is kept: what a scanner puts around it is left out, what cannot be seen is shown as
+    ``\x07``, what is too long is cut. The staff are warned of one that has no longer the shape of a code."""
+    shown = (letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text.strip(" \t\r\n"))
+    return "".join(shown)[:MOST_DOSSIER_LETTERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +85,17 @@ class Appointments:
     # --- doing --------------------------------------------------------------------------------
 
     def book(self, wish: Wish, dossier: str = "") -> Booked:
-        """Take a place. Raises ``SyncTrouble`` S-338, S-339; nothing is kept then."""
+        """Take a place. Raises ``SyncTrouble`` S-338, S-339, S-350, S-351; nothing is kept then."""
         self.sweep()
         code, id = new_code(), secrets.token_hex(ID_BYTES)
         return self._placed(
             id,
-            Private(code, dossier.strip()[:MOST_DOSSIER_LETTERS]),
+            Private(code, dossier_text(dossier)),
             lambda: self._desk.book(wish, id=id, code_hash=code_hash(code), now=self.now()),
         )
 
     def move(self, old_id: str, wish: Wish) -> Booked:
-        """Give another day or hour, once. Raises ``SyncTrouble`` S-338 to S-342."""
+        """Give another day or hour, once. Raises ``SyncTrouble`` S-338 to S-342, S-350, S-351."""
         id = secrets.token_hex(ID_BYTES)
         kept = self._private.get(old_id)
         return self._placed(id, kept, lambda: self._desk.move(old_id, wish, id=id, now=self.now()))
@@ -110,13 +117,13 @@ class Appointments:
         self._act(lambda: self._desk.hand_over(id, self.now()))
 
     def apologise(self, id: str) -> None:
-        """The letter for a delay is written. Raises ``SyncTrouble`` S-340."""
+        """The letter for a delay is written. Raises ``SyncTrouble`` S-340, S-333."""
         self._act(lambda: self._desk.apologise(id, self.now().date()))
 
     def printed(self, id: str) -> None:
-        """A reminder went out through the browser's own printing: nobody knows whether it came out."""
-        self.find(id)
-        self._act(lambda: (ReminderPrinted(id, "unknown", ""),))
+        """A reminder went out through the browser's own printing: nobody knows whether it came out. Raises
+        ``SyncTrouble`` S-340, S-333."""
+        self._act(lambda: self._desk.printed(id))
 
     def sweep(self) -> None:
         """Erase what is no longer needed, once a day."""
@@ -143,6 +150,11 @@ class Appointments:
             raise SyncTrouble("S-340")
         return found
 
+    def standing(self, id: str) -> Appointment:
+        """An appointment that still holds; ``SyncTrouble`` S-340, S-333 otherwise."""
+        with self._guard:
+            return self._desk.standing(id)
+
     def by_code(self, code: str) -> Appointment:
         """What a code stands for now; ``SyncTrouble`` S-340 if nothing."""
         with self._guard:
@@ -165,11 +177,11 @@ class Appointments:
 
     def apology_due(self, one: Appointment) -> bool:
         """Whether a letter is owed for this one."""
-        return self._desk.apology_due(one)
+        return self._desk.apologies_owed(one, self.now().date()) != ()
 
     def last_apology(self, one: Appointment) -> date:
         """The last day on which that letter is in time."""
-        return self._desk.last_apology(one)
+        return self._desk.last_apology(one, self.now().date())
 
     def private(self, id: str) -> Private:
         """Code and dossier code, as long as they are kept."""

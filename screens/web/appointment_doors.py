@@ -6,6 +6,7 @@ phone may try is counted by its address, so that nobody empties the calendar fro
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -17,7 +18,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from kiosk.appointment_code import code_hash, read_code
-from kiosk.appointment_desk import CITIZEN, Wish
+from kiosk.appointment_desk import CITIZEN, Arrival, Wish
 from kiosk.appointments import VISIT, Appointment
 from kiosk.clock import Clock
 from kiosk.trouble import SyncTrouble
@@ -29,9 +30,12 @@ from sync.central.staff import is_this_machine, names_no_site, peer_of
 
 BODY_BYTES = 1024
 BOOKINGS_ALLOWED = Allowed(of_one=5, of_all=120, within_s=3600)
-"""Bookings a phone may try in an hour, and all phones together."""
+"""Bookings a phone may make in an hour, and all phones together; what was refused took no place."""
 CODES_ALLOWED = Allowed(of_one=20, of_all=400, within_s=300)
 """Unknown codes that may be tried."""
+ARRIVALS_ALLOWED = Allowed(of_one=120, of_all=2400, within_s=300)
+"""Unknown codes that may be shown at a kiosk: more than any crowd of people with wrong slips, fewer than a guesser
+needs."""
 
 Short = Annotated[str, msgspec.Meta(max_length=60)]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -94,6 +98,7 @@ def phone_doors(pages: AppointmentPages, clock: Clock) -> list[HTTPRouteHandler]
 
 def _booking_doors(pages: AppointmentPages, clock: Clock) -> list[HTTPRouteHandler]:
     bookings = Attempts(clock, BOOKINGS_ALLOWED)
+    guard = threading.Lock()  # between looking and counting nobody else of that phone books
 
     @post("/H/slots", status_code=200, include_in_schema=False, sync_to_thread=True, request_max_body_size=BODY_BYTES)
     def slots(request: AnyRequest, data: JSONBody[ServiceAsked]) -> list[dict[str, Any]]:
@@ -103,11 +108,12 @@ def _booking_doors(pages: AppointmentPages, clock: Clock) -> list[HTTPRouteHandl
     @post("/H/book", status_code=200, include_in_schema=False, sync_to_thread=True, request_max_body_size=BODY_BYTES)
     def book(request: AnyRequest, data: JSONBody[PlaceAsked]) -> Response[Any]:
         """Take an hour; S-338 if somebody was quicker, S-308 for one phone that books too much."""
-        peer = peer_of(request)
-        if (wait_s := bookings.wait_s(peer)) > 0:
-            return reply(SyncTrouble("S-308"), retry_s=wait_s)
-        bookings.was_wrong(peer)
-        booked = pages.kept.book(Wish(VISIT, data.service, asked_day(data.day), data.at, by=CITIZEN))
+        peer, wish = peer_of(request), Wish(VISIT, data.service, asked_day(data.day), data.at, by=CITIZEN)
+        with guard:
+            if (wait_s := bookings.wait_s(peer)) > 0:
+                return reply(SyncTrouble("S-308"), retry_s=wait_s)
+            booked = pages.kept.book(wish)
+            bookings.was_wrong(peer)
         return Response(citizen_row(pages, booked.appointment, booked.code, wishes_of(request).telling))
 
     return [slots, book]
@@ -134,14 +140,21 @@ def _code_doors(pages: AppointmentPages, clock: Clock) -> list[HTTPRouteHandler]
     return [show, cancel]
 
 
-def kiosk_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
+def kiosk_doors(pages: AppointmentPages, clock: Clock) -> list[HTTPRouteHandler]:
     """What a kiosk asks: about a reminder somebody shows, and for reminders it shall print."""
+    unknown = Attempts(clock, ARRIVALS_ALLOWED)
 
     @post("/api/v1/appointment", status_code=200, sync_to_thread=True, request_max_body_size=BODY_BYTES)
-    def arrived(data: JSONBody[ReminderShown]) -> dict[str, Any]:
-        """What a kiosk tells somebody who shows a reminder: an ``ArrivalView``, "unknown" for a code that is none."""
-        code = read_code(data.code)
-        return asdict(pages.kept.arrival(code_hash(code) if code else data.code_hash))
+    def arrived(request: AnyRequest, data: JSONBody[ReminderShown]) -> Response[Any]:
+        """What a kiosk tells somebody who shows a reminder: an ``ArrivalView``, "unknown" for a code that is none;
+        S-308 after too many of those."""
+        peer, code = peer_of(request), read_code(data.code)
+        if (wait_s := unknown.wait_s(peer)) > 0:
+            return reply(SyncTrouble("S-308"), retry_s=wait_s)
+        view = pages.kept.arrival(code_hash(code) if code else data.code_hash)
+        if view.arrival == Arrival.UNKNOWN:
+            unknown.was_wrong(peer)
+        return Response(asdict(view))
 
     @post("/api/v1/reminder", status_code=200, request_max_body_size=BODY_BYTES)
     async def next_print(request: AnyRequest) -> Response[Any]:

@@ -34,7 +34,10 @@ from screens.web.telling import Telling
 from screens.web.wishes import AnyRequest, wishes_of
 from sync.central.staff import staff_only
 
-TOLD_CODES = ("S-301", "S-308", "S-314", "S-320", "S-338", "S-339", "S-340", "S-341", "S-342", "P-103", "P-107")
+TOLD_CODES = (
+    "S-301", "S-308", "S-314", "S-320", "S-333", "S-338", "S-339", "S-340", "S-341", "S-342", "S-350", "S-351",
+    "P-103", "P-107",
+)  # fmt: skip
 LATE_LETTER = "x1-late"
 BLANKS = {
     "ten_don_vi": "tên đơn vị", "ten_trung_tam": "tên trung tâm", "ten_thu_tuc": "tên thủ tục",
@@ -50,7 +53,7 @@ _SPACE = re.compile(r"\s*\n\s*")
 def appointment_handlers(pages: AppointmentPages, clock: Clock) -> list[HTTPRouteHandler]:
     """All pages and doors of appointments."""
     shown = [*_phone_pages(pages), *_staff_pages(pages), *_paper_pages(pages)]
-    return [*shown, *phone_doors(pages, clock), *kiosk_doors(pages), *staff_doors(pages)]
+    return [*shown, *phone_doors(pages, clock), *kiosk_doors(pages, clock), *staff_doors(pages)]
 
 
 def _phone_pages(pages: AppointmentPages) -> list[HTTPRouteHandler]:
@@ -139,15 +142,15 @@ def apology_html(pages: AppointmentPages, one: Appointment, draft: Letter, telli
     """The draft with what the office knows; everything else is a blank to be typed into."""
     now = pages.kept.now()
     kept = pages.kept.private(one.id)
-    first = _formal(one.first_day, one.first_at)
-    name = pages.office_name
+    due, name = pages.kept.apology_due(one), pages.office_name
+    again = due and one.letter_count > 0  # the first delay was told of: this letter is about the day that holds now
     known = {
         "ten_don_vi": f"Ủy ban nhân dân {name}",
         "ten_trung_tam": "Bộ phận Một cửa",
         "ten_thu_tuc": pages.service_name(one.service, "vi"),
         "ma_ho_so": kept.dossier,
-        "hen_cu": first,
-        "hen_moi": _formal(one.on_day, one.at) if one.moved_from else "",
+        "hen_cu": _formal(one.on_day, one.at) if again else _formal(one.first_day, one.first_at),
+        "hen_moi": _formal(one.on_day, one.at) if one.moved_from and not again else "",
         "noi_tra": f"Quầy {one.counter}, {name}" if one.counter else name,
         "sdt": pages.phone,
         "xung_ho": "ông/bà",
@@ -164,7 +167,7 @@ def apology_html(pages: AppointmentPages, one: Appointment, draft: Letter, telli
         place=name.partition(" ")[2] or name,
         last_day=telling.long_day(pages.kept.last_apology(one)),
         in_time=now.date() <= pages.kept.last_apology(one),
-        apology=one.apology,
+        apology=None if due else one.apology,
         names=BLANKS,
         chosen_way=0 if one.promise == "late" else 1,
     )

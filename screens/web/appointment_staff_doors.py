@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import get, post
@@ -24,6 +24,8 @@ from sync.central.staff import staff_only
 
 BASE = "/counter/appointments"
 MOST_LIMIT_DAYS = 250
+Typed = Annotated[str, msgspec.Meta(max_length=2000)]
+"""A dossier code as it was typed or scanned: what is too long is cut and warned of, not refused."""
 
 
 class BookingAsked(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,7 +36,7 @@ class BookingAsked(msgspec.Struct, forbid_unknown_fields=True):
     day: Day
     at: At
     counter: Short = ""
-    dossier: Short = ""
+    dossier: Typed = ""
 
 
 class MoveAsked(msgspec.Struct, forbid_unknown_fields=True):
@@ -116,7 +118,7 @@ def _doing_doors(pages: AppointmentPages) -> list[HTTPRouteHandler]:
             "handed-over": lambda: kept.hand_over(id),
             "apologised": lambda: kept.apologise(id),
             "printed": lambda: kept.printed(id),
-            "print": lambda: pages.prints.ask(pages.reminder(kept.find(id), telling)),
+            "print": lambda: pages.prints.ask(pages.reminder(kept.standing(id), telling)),
         }
         if what not in doings:
             raise SyncTrouble("S-319", detail=what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -80,18 +80,42 @@ def test_a_slot_takes_as_many_as_it_has_places_and_no_more() -> None:
         Wish(VISIT, "B", date(2026, 11, 28), "09:00"),
         Wish(VISIT, "B", FRIDAY, "12:00"),
         Wish(VISIT, "B", FRIDAY, "09:05"),
-        Wish(VISIT, "B", date(2026, 11, 20), "09:00"),
-        Wish(VISIT, "B", TODAY, "08:00"),
         Wish(VISIT, "X", FRIDAY, "09:00"),
         Wish(VISIT, "B", date(2027, 2, 8), "09:00"),
         Wish(RESULT, "K", HOLIDAY, "15:00"),
         Wish(RESULT, "K", FRIDAY, "12:30"),
-        Wish(VISIT, "B", TODAY + timedelta(days=40), "09:00", by=CITIZEN),
     ],
 )
 def test_an_hour_when_nobody_works_is_refused(wish: Wish) -> None:
     with _refused("S-339"):
         Office().booked("one", wish)
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        (Wish(VISIT, "B", date(2026, 11, 20), "09:00"), "S-350"),
+        (Wish(VISIT, "B", TODAY, "08:00"), "S-350"),
+        (Wish(VISIT, "B", TODAY, "07:45", by=CITIZEN), "S-350"),
+        (Wish(RESULT, "K", date(2026, 11, 20), "15:00"), "S-350"),
+        (Wish(VISIT, "B", TODAY + timedelta(days=31), "09:00", by=CITIZEN), "S-351"),
+        (Wish(VISIT, "B", TODAY + timedelta(days=182), "09:00"), "S-351"),
+        (Wish(RESULT, "K", TODAY + timedelta(days=735), "15:00"), "S-351"),
+        (Wish(RESULT, "K", date(9999, 12, 31), "15:00"), "S-351"),
+    ],
+)
+def test_an_hour_that_is_past_and_a_day_too_far_ahead_are_told_as_what_they_are(wish: Wish, code: str) -> None:
+    with _refused(code):
+        Office().booked("one", wish)
+
+
+def test_in_a_full_hour_a_visit_may_still_change_its_counter() -> None:
+    office = Office()
+    office.booked("one", VISIT_AT_9)
+    office.do(office.desk.move("one", Wish(VISIT, "B", FRIDAY, "09:00", "3"), id="two", now=NOW))
+    two = office.book.find("two")
+    assert two is not None and (two.at, two.counter) == ("09:00", "3")
+    assert office.book.taken_counts("B", FRIDAY)["09:00"] == 1
 
 
 def test_a_result_takes_no_place_from_visitors() -> None:
@@ -130,12 +154,84 @@ def test_an_apology_is_in_time_one_working_day_before_the_first_promise(today: s
     office.booked("one", RESULT_AT_15)
     office.do(office.desk.move("one", Wish(RESULT, "K", date(2026, 12, 2), "15:00"), id="two", now=NOW))
     two = office.book.find("two")
-    assert two is not None and office.desk.apology_due(two)
+    assert two is not None and office.desk.apologies_owed(two, date.fromisoformat(today)) == (FRIDAY,)
     (fact,) = office.do(office.desk.apologise("two", date.fromisoformat(today)))
     assert fact.body()["in_time"] is in_time
     two = office.book.find("two")
-    assert two is not None and not office.desk.apology_due(two)
+    assert two is not None and office.desk.apologies_owed(two, date.fromisoformat(today)) == ()
     assert office.desk.apologise("two", date.fromisoformat(today)) == ()
+
+
+DUE, LAST_IN_TIME = date(2026, 11, 25), date(2026, 11, 23)
+
+
+def _owed(office: Office, id: str, today: str) -> tuple[date, ...]:
+    found = office.book.find(id)
+    assert found is not None
+    return office.desk.apologies_owed(found, date.fromisoformat(today))
+
+
+def test_a_day_that_is_missed_without_being_moved_owes_a_letter_from_the_last_day_in_time_on() -> None:
+    office = Office()
+    office.now = datetime(2026, 11, 20, 9, 0)
+    office.booked("one", Wish(RESULT, "K", DUE, "15:00"))
+    office.booked("visit", Wish(VISIT, "B", DUE, "09:00"))
+    assert _owed(office, "one", "2026-11-22") == ()
+    assert [_owed(office, "one", day) for day in ("2026-11-23", "2026-11-26", "2026-12-26")] == [(DUE,)] * 3
+    assert _owed(office, "visit", "2026-11-26") == ()
+    (fact,) = office.do(office.desk.apologise("one", LAST_IN_TIME))
+    assert fact.body()["in_time"] is True
+    assert _owed(office, "one", "2026-11-26") == ()
+
+
+def test_a_result_ready_in_time_owes_nothing_and_one_ready_late_still_does() -> None:
+    office = Office()
+    for id, ready_at in (("soon", datetime(2026, 11, 25, 9)), ("late", datetime(2026, 11, 26, 9))):
+        office.now = NOW
+        office.booked(id, Wish(RESULT, "K", DUE, "15:00"))
+        office.now = ready_at
+        office.do(office.desk.ready(id, office.now))
+    assert [_owed(office, id, "2026-11-30") for id in ("soon", "late")] == [(), (DUE,)]
+
+
+def test_a_second_promise_that_is_broken_owes_a_second_letter() -> None:
+    office = Office()
+    office.booked("one", Wish(RESULT, "K", DUE, "15:00"))
+    office.do(office.desk.move("one", Wish(RESULT, "K", date(2026, 12, 2), "15:00"), id="two", now=NOW))
+    assert _owed(office, "two", "2026-11-24") == (DUE,)
+    office.do(office.desk.apologise("two", LAST_IN_TIME))
+    assert _owed(office, "two", "2026-11-30") == ()
+    assert [_owed(office, "two", day) for day in ("2026-12-01", "2026-12-05")] == [(date(2026, 12, 2),)] * 2
+    office.now = datetime(2026, 12, 3, 9)
+    office.do(office.desk.ready("two", office.now))
+    assert _owed(office, "two", "2026-12-05") == (date(2026, 12, 2),)
+    (fact,) = office.do(office.desk.apologise("two", date(2026, 12, 5)))
+    assert fact.body()["in_time"] is False
+    assert _owed(office, "two", "2026-12-05") == ()
+
+
+def test_one_letter_answers_for_all_promises_broken_before_it() -> None:
+    office = Office()
+    office.booked("one", Wish(RESULT, "K", DUE, "15:00"))
+    office.do(office.desk.move("one", Wish(RESULT, "K", date(2026, 12, 2), "15:00"), id="two", now=NOW))
+    facts = office.do(office.desk.apologise("two", date(2026, 12, 1)))
+    assert [fact.body()["in_time"] for fact in facts] == [False, True]
+    assert _owed(office, "two", "2026-12-05") == ()
+
+
+def test_no_letter_is_noted_for_a_visit_and_none_and_no_paper_for_what_was_given_up() -> None:
+    office = Office()
+    office.booked("visit", VISIT_AT_9)
+    office.booked("gone", RESULT_AT_15)
+    office.do(office.desk.cancel("gone", "staff"))
+    refused: tuple[Callable[[], object], ...] = (
+        lambda: office.desk.apologise("visit", TODAY),
+        lambda: office.desk.apologise("gone", TODAY),
+        lambda: office.desk.printed("gone"),
+    )
+    for act in refused:
+        with _refused("S-333"):
+            act()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from kiosk.appointment_desk import Wish
 from kiosk.appointments import RESULT, VISIT
 from kiosk.letters import letter
 from kiosk.words import words
-from screens.web.appointment_doors import BOOKINGS_ALLOWED, CODES_ALLOWED
+from screens.web.appointment_doors import ARRIVALS_ALLOWED, BOOKINGS_ALLOWED, CODES_ALLOWED
 from screens.web.appointment_page import BLANKS, LATE_LETTER, appointment_handlers
 from screens.web.appointment_rows import AppointmentPages
 from tests.fakes.waiting import until
@@ -156,9 +156,10 @@ def test_a_booking_is_shown_by_its_code_and_given_up_by_it(client: TestClient[Li
     ("body", "code"),
     [
         ({"service": "B", "day": "2026-11-24", "at": "09:00"}, "S-339"),
-        ({"service": "B", "day": "2027-02-08", "at": "09:00"}, "S-339"),
+        ({"service": "B", "day": "2027-02-08", "at": "09:00"}, "S-351"),
         ({"service": "B", "day": "2026-11-27", "at": "12:00"}, "S-339"),
         ({"service": "?", "day": "2026-11-27", "at": "09:00"}, "S-339"),
+        ({"service": "B", "day": "2026-11-20", "at": "09:00"}, "S-350"),
         ({"service": "B", "day": "2026-02-30", "at": "09:00"}, "S-314"),
         ({"service": "B", "day": "friday", "at": "09:00"}, "S-314"),
         ({"service": "B", "day": "2026-11-27", "at": "09:00", "name": "An"}, "S-314"),
@@ -178,6 +179,25 @@ def test_one_phone_cannot_empty_the_calendar(client: TestClient[Litestar], lobby
     assert told[-1][1]["code"] == "S-308"
     lobby.clock.advance(BOOKINGS_ALLOWED.within_s + 1)
     assert post(client, "/H/book", service="B", day="2026-11-27", at="10:15")[0] == 200
+
+
+def test_a_booking_that_was_refused_takes_none_of_the_five(client: TestClient[Litestar]) -> None:
+    assert post(client, "/H/book", service="B", day="2026-11-27", at="09:00")[0] == 200
+    for _ in range(BOOKINGS_ALLOWED.of_one + 1):
+        assert post(client, "/H/book", service="B", day="2026-11-27", at="09:00")[1]["code"] == "S-338"
+        assert post(client, "/H/book", service="B", day="2026-11-24", at="09:00")[1]["code"] == "S-339"
+    assert post(client, "/H/book", service="B", day="2026-11-27", at="09:15")[0] == 200
+
+
+def test_codes_cannot_be_tried_for_ever_at_the_door_of_the_kiosks(
+    client: TestClient[Litestar], pages: AppointmentPages
+) -> None:
+    booked = pages.kept.book(Wish(VISIT, "B", FRIDAY, "09:00"))
+    for number in range(ARRIVALS_ALLOWED.of_one):
+        assert post(client, "/api/v1/appointment", code=booked.code)[0] == 200
+        assert post(client, "/api/v1/appointment", code=f"{number:010d}")[1]["arrival"] == "unknown"
+    status, told = post(client, "/api/v1/appointment", code="9999999999")
+    assert (status, told["code"]) == (429, "S-308")
 
 
 def test_codes_cannot_be_tried_for_ever(client: TestClient[Litestar]) -> None:
@@ -257,6 +277,42 @@ def test_an_odd_dossier_code_warns_and_is_taken(client: TestClient[Litestar], pa
     body = {"kind": "visit", "service": "B", "day": "2026-11-27", "at": "09:00", "dossier": "abc 123"}
     status, row = post(staff(client, pages), f"{BASE}/book", **body)
     assert (status, row["dossier"], row["dossier_odd"]) == (200, "abc 123", True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("X" * 61, "X" * 60), ("X" * 300, "X" * 60), ("H56\u0007\u001c\u202e\r\n", "H56\\x07\\x1c\\x202e")],
+)
+def test_a_dossier_code_too_long_or_unseen_is_cut_or_shown_and_warned_of(
+    client: TestClient[Litestar], pages: AppointmentPages, typed: str, kept: str
+) -> None:
+    body = {"kind": "visit", "service": "B", "day": "2026-11-27", "at": "09:00", "dossier": typed}
+    status, row = post(staff(client, pages), f"{BASE}/book", **body)
+    assert (status, row["dossier"], row["dossier_odd"]) == (200, kept, True)
+
+
+def test_no_paper_is_noted_or_printed_for_what_was_given_up(
+    client: TestClient[Litestar], pages: AppointmentPages
+) -> None:
+    known = staff(client, pages)
+    one = pages.kept.book(Wish(RESULT, "K", FRIDAY, "15:00", "1")).appointment
+    visit = pages.kept.book(Wish(VISIT, "B", FRIDAY, "09:00")).appointment
+    assert post(known, f"{BASE}/{visit.id}/apologised")[1]["code"] == "S-333"
+    pages.kept.cancel(one.id)
+    for what in ("apologised", "printed", "print"):
+        assert post(known, f"{BASE}/{one.id}/{what}")[1]["code"] == "S-333"
+
+
+def test_the_staff_see_that_a_missed_day_needs_a_letter(
+    client: TestClient[Litestar], pages: AppointmentPages, lobby: Lobby
+) -> None:
+    one = pages.kept.book(Wish(RESULT, "K", FRIDAY, "15:00", "1")).appointment
+    for days, overdue in ((3, False), (4, True)):
+        lobby.clock.advance(days * 86400)
+        known = staff(client, pages)
+        (row,) = known.get(f"{BASE}/lists").json()["due"]
+        assert (row["apology_due"], row["overdue"]) == (True, overdue)
+    assert post(known, f"{BASE}/{one.id}/apologised")[1]["apology_due"] is False
 
 
 def test_a_limit_of_working_days_is_counted_for_the_staff(

@@ -192,7 +192,7 @@ function badges(row) {
   if (row.printed_count) add(say("printed", { n: row.printed_count }));
   if (row.dossier_odd) add(say("dossier_odd"), "warn");
   if (row.apology_due) add(say("apology_due", { day: row.last_apology }), "warn");
-  if (row.apology !== null) add(say(row.apology ? "apology_in_time" : "apology_late"), row.apology ? "good" : "warn");
+  else if (row.apology !== null) add(say(row.apology ? "apology_in_time" : "apology_late"), row.apology ? "good" : "warn");
   return place;
 }
 
