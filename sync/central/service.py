@@ -18,12 +18,12 @@ from kiosk.book_lock import BookLock
 from kiosk.clock import Clock
 from kiosk.entry import Entry
 from kiosk.fact import Fact
-from kiosk.trouble import SyncTrouble
+from kiosk.trouble import JournalTrouble, MachineTrouble, SyncTrouble
 from sync.batch import unpack
 from sync.central.doubles import Doubles
 from sync.central.enrolment import enrol, make_code
 from sync.central.forwarding import HeldBooks
-from sync.central.intake import Failed, Heard, Intake, Packed, Reception
+from sync.central.intake import Failed, Heard, Intake, Packed, Reception, Taken
 from sync.central.measures import Measures
 from sync.central.office_book import OfficeBook, OwnBook
 from sync.central.office_numbers import OfficeNumbers
@@ -63,6 +63,8 @@ class CentralLog:
         self._uploader: UploadThread | None = None
         self._numbers: OfficeNumbers | None = None
         self._doubles: Doubles | None = None
+        self._failure = ""
+        self._parts: dict[str, Callable[[], object]] = {}
         demo = own.demo if own else False
         offset_h = own.utc_offset_h if own else OFFICE_OFFSET_H
         is_here = own.is_here if own else None
@@ -125,7 +127,13 @@ class CentralLog:
         packed = Packed(unpack(raw), raw)
         if self.store.device(packed.batch.sender_id) is None:
             self._learn_neighbours(packed.batch.sender_id)
-        answer = self._writer.take(packed).result()
+        try:
+            answer = self._writer.take(packed).result()
+        except MachineTrouble as trouble:
+            self._failed(trouble)
+            raise
+        if isinstance(answer, Taken) and answer.entries:
+            self._failure = ""
         if self._uploader:
             self._uploader.wake()
         return answer
@@ -214,12 +222,18 @@ class CentralLog:
         if self._own is not None:
             self._own.rest()
 
+    def add_to_health(self, name: str, look: Callable[[], object]) -> None:
+        """Have ``health`` tell this too, from whichever thread asks; ``look`` must not wait for anything."""
+        self._parts[name] = look
+
     def health(self) -> dict[str, object]:
-        """How it stands, for anybody: counts and codes, no names of people or addresses."""
-        offices = self.store.offices()
+        """How it stands, for anybody: counts and codes, no names of people or addresses. ``status`` is "troubled" from
+        a write that failed until one succeeds, ``trouble`` says by which code."""
+        offices, failure = self.store.offices(), self._failure
         upload = self._uploader.status().as_json() if self._uploader else None
         return {
-            "status": "ok",
+            "status": "troubled" if failure else "ok",
+            "trouble": failure,
             "office_id": self.office_id,
             "demo": self.demo,
             "offices": len(offices),
@@ -229,6 +243,7 @@ class CentralLog:
             "waiting_batches": self._writer.waiting_count,
             "doubled_numbers": list(self._doubles.numbers()) if self._doubles else [],
             "upstream": upload,
+            **{name: look() for name, look in self._parts.items()},
         }
 
     @property
@@ -259,6 +274,7 @@ class CentralLog:
 
     def _begin(self, upstream: Upstream | None) -> None:
         own = self._own
+        self.listen(self._well, self._failed)
         if self.store.unfolded():
             log.info("folding every entry anew, once: this program keeps more of each number than the last one")
             self.rebuild_tallies()
@@ -281,6 +297,13 @@ class CentralLog:
         public_key = own.neighbour(sender_id) if own else None
         if own is not None and public_key is not None:
             self._writer.call(lambda tx: own.meet(tx, self._intake, public_key)).result()
+
+    def _well(self, _: str, __: Sequence[Entry]) -> None:
+        self._failure = ""
+
+    def _failed(self, wrong: BaseException) -> None:
+        if isinstance(wrong, MachineTrouble | JournalTrouble):  # anything else was refused, and the disk is well
+            self._failure = wrong.code
 
     def _is_behind(self) -> bool:
         return self._own is not None and self._own.ahead
