@@ -41,8 +41,8 @@ def entries_since(central: CentralLog, day: date) -> Iterator[tuple[str, Entry]]
             yield book.kiosk_id, entry
 
 
-def kiosk_heads(central: CentralLog, today: date) -> dict[str, int]:
-    """How far the office holds the book of each kiosk that wrote something in the last days; of several
+def kiosk_heads(central: CentralLog, today: date) -> dict[str, Entry]:
+    """The last entry that the office holds of each kiosk that wrote something in the last days; of several
     books the one that was written last."""
     since = (today - timedelta(days=KNOWN_DAYS)).isoformat()
     heads: dict[str, Book] = {}
@@ -51,7 +51,7 @@ def kiosk_heads(central: CentralLog, today: date) -> dict[str, int]:
             continue
         if book.kiosk_id not in heads or book.last_at > heads[book.kiosk_id].last_at:
             heads[book.kiosk_id] = book
-    return {kiosk_id: book.seq for kiosk_id, book in heads.items()}
+    return {kiosk_id: next(central.store.entries(book, book.seq - 1, 1)) for kiosk_id, book in heads.items()}
 
 
 class PastLines:

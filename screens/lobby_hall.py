@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.ballot import BALLOT_BYTES, ballot_issue, ballot_line, slip_address
-from kiosk.clock import business_day, office_time
+from kiosk.clock import office_time
 from kiosk.entry import Entry
 from kiosk.estimates import estimate
 from kiosk.fact import Fact
@@ -73,11 +73,13 @@ class Hall:
         self._sound = True
         self._failure = ""
         self._unheard: tuple[str, ...] = ()
+        self._apart: tuple[str, ...] = ()
         self._open = True
         self._version = 0
         self._told: list[Callable[[], None]] = []
         self._late: set[str] = set()
         central.act(self._begin)
+        central.add_to_health("kiosks_with_wrong_day", lambda: list(self._apart))
 
     @property
     def version(self) -> int:
@@ -86,8 +88,14 @@ class Hall:
 
     @property
     def day(self) -> date:
-        """The business day whose lobby this is."""
+        """The business day whose lobby this is: the one of the next entry in the office's own book, which never
+        goes back, whatever the clock says."""
         return self._day
+
+    @property
+    def clock_is_behind(self) -> bool:
+        """Whether the clock is on a former day: then it is known to be wrong, and nothing is closed by it."""
+        return self.now().date() < self._day
 
     @property
     def failure(self) -> str:
@@ -142,22 +150,28 @@ class Hall:
     def take_ticket(self, asked: Asked) -> Taken:
         """Give a number at the help desk; the same one for the same asking, also after a restart.
 
-        Raises ``SyncTrouble`` S-348 when the office is closed for the day, ``SettingsTrouble`` C-413 for a
-        service there is not, and the disk's trouble: then no number was given.
+        Raises ``SyncTrouble`` S-337 for an asking that got its number on a former day, S-348 when the office is
+        closed for the day, ``SettingsTrouble`` C-413 for a service there is not, and the disk's trouble: then no
+        number was given.
         """
-        if is_over(self.setting.opening, self.now()):
-            raise SyncTrouble("S-348")
+        self._keep_day()
         ballot = hmac.digest(self.setting.secret, asked.request.encode(), hashlib.sha256)[:BALLOT_BYTES]
         issue, line = ballot_issue(ballot), ballot_line(ballot)
 
         def make(number: str) -> Sequence[Fact]:
-            if self._number_of(line):
+            if self.central.today() != self._day:  # midnight, between the asking and the deciding
+                self._begin_day()
+            if self._is_given(issue, line):
                 return ()
             issued = TicketIssued(number, asked.service, asked.priority, issue, line)
-            return (issued, *self._estimated(number, asked.service), *([TicketAssisted(number)] * asked.assisted))
+            told = () if asked.priority else self._estimated(number, asked.service)  # a range is told to normal numbers
+            return (issued, *told, *([TicketAssisted(number)] * asked.assisted))
 
-        if not self._number_of(line):
+        if not self._is_given(issue, line):
+            if not self.clock_is_behind and is_over(self.setting.opening, self.now()):
+                raise SyncTrouble("S-348")
             self.central.numbers.issue(self.setting.letter_of(asked.service, self._day), make)
+            self._keep_day()
         place = self.place(line)
         return Taken(place.number, slip_address(ballot, self.setting.slip_server), place)
 
@@ -175,6 +189,8 @@ class Hall:
         """Decide on the lobby as it stands and write what follows, in one piece."""
 
         def decided() -> Sequence[Fact]:
+            if self.central.today() != self._day:  # the lobby in which what is written now will count
+                self._begin_day()
             with self._guard:
                 return decide(self._lobby, self.central.clock.now())
 
@@ -191,7 +207,8 @@ class Hall:
     def glance(self) -> LobbyNow:
         """The lobby in a few figures."""
         with self._guard:
-            return lobby_now(self._lobby, self.central.clock.now(), unheard=self._unheard, sound=self._sound)
+            now, missing = self.central.clock.now(), self._unheard
+            return lobby_now(self._lobby, now, unheard=missing, sound=self._sound, apart=self._apart)
 
     def counter(self, counter: str) -> CounterView:
         """What a counter's screen shows; raises ``SyncTrouble`` S-346 for a counter there is not."""
@@ -201,12 +218,16 @@ class Hall:
 
     def kiosk(self, kiosk_id: str, head: int) -> KioskView:
         """What a kiosk is told, whose book goes up to ``head``."""
-        left_s, last_s = open_left_s(self.setting.opening, self.now()), self.setting.rules.last_ticket_min * 60
+        left_s = None if self.clock_is_behind else open_left_s(self.setting.opening, self.now())
+        last_s = self.setting.rules.last_ticket_min * 60
         with self._guard:
             self._kiosks.asked(kiosk_id, head)
+            heard = kiosk_id in self._unheard and self._look_at_kiosks()
             through, now = self._kiosks.through(kiosk_id), self.central.clock.now()
             services = self.setting.services_on(self._day)
             made = kiosk_view(self._lobby, kiosk_id, now, through=through, services=services)
+        if heard:
+            self._tell()
         full = {
             service
             for service, line in made.lines.items()
@@ -233,12 +254,10 @@ class Hall:
 
         Called about every second; raises the disk's trouble if a new day cannot be read.
         """
-        if business_day(self.central.clock.now(), self.central.utc_offset_h) != self._day:
-            self.central.act(self._begin_day)
+        self._keep_day()
         with self._guard:
-            before = self._unheard, self._open
-            self._unheard, self._open = self._kiosks.unheard(), self.setting.opening.is_open(self.now())
-            changed = before != (self._unheard, self._open)
+            was_open, self._open = self._open, self._is_open()
+            changed = self._look_at_kiosks() or was_open != self._open
         if changed:
             self._tell()
 
@@ -250,18 +269,35 @@ class Hall:
 
     def _begin(self) -> Sequence[Fact]:
         self._begin_day()
-        for kiosk_id, head in kiosk_heads(self.central, self._day).items():
-            self._kiosks.holds(kiosk_id, head)
-        self._open = self.setting.opening.is_open(self.now())
+        for kiosk_id, last in kiosk_heads(self.central, self._day).items():
+            self._kiosks.holds(kiosk_id, last)
+        self._look_at_kiosks()
+        self._open = self._is_open()
         self.central.listen(self._hear, self._failed)
         return ()
 
+    def _keep_day(self) -> None:
+        if self.central.today() != self._day:
+            self.central.act(self._begin_day)
+
+    def _is_open(self) -> bool:
+        return self.clock_is_behind or self.setting.opening.is_open(self.now())
+
+    def _look_at_kiosks(self) -> bool:
+        """Who is missing now, and whether that is another answer than before. Under the guard."""
+        before, day = (self._unheard, self._apart), self._day
+        self._unheard, self._apart = self._kiosks.unheard(), self._kiosks.on_another_day()
+        for kiosk_id in sorted(set(self._apart) - set(before[1])):
+            log.warning("%s writes on another day than %s: its numbers stand in no line; set the clocks", kiosk_id, day)
+        return before != (self._unheard, self._apart)
+
     def _begin_day(self) -> Sequence[Fact]:
         """On the writing thread, so that nothing is taken between the reading and the hearing."""
-        day = business_day(self.central.clock.now(), self.central.utc_offset_h)
+        day = self.central.today()
         made = lobby_of(self.central, day, self.setting)
         with self._guard:
             self._lobby, self._day = made, day
+            self._kiosks.day = day.isoformat()
         self._tell()
         return ()
 
@@ -273,7 +309,8 @@ class Hall:
                 if entry.fact == TicketIssued.__name__ and entry.day < today:
                     self._late.add(entry.day)
             if kiosk_id != OFFICE_BOOK:
-                self._kiosks.arrived(kiosk_id, entries[-1].seq)
+                self._kiosks.arrived(kiosk_id, entries[-1])
+                self._look_at_kiosks()
             self._sound = True
         self._tell()
 
@@ -301,6 +338,14 @@ class Hall:
     def _number_of(self, line: str) -> str | None:
         with self._guard:
             return self._lobby.number_of_line(line)
+
+    def _is_given(self, issue: str, line: str) -> bool:
+        """Whether this asking got its number today; S-337 if it did on a former day: it never gets a second one."""
+        if self._number_of(line):
+            return True
+        if self.central.ballot_day(issue):
+            raise SyncTrouble("S-337")
+        return False
 
     def _known(self, line: str) -> str:
         number = self._number_of(line)

@@ -13,7 +13,8 @@ from kiosk.lobby import Lobby
 class LobbyNow:
     """``waiting_count`` and ``longest_wait_s`` are None while they cannot be trusted; ``open_count`` counters of
     ``counter_count`` have somebody at them, ``paused_count`` of those are on a break; ``help_count`` calls for a
-    person ring; ``unheard``: kiosks that have been silent for long."""
+    person ring; ``unheard``: kiosks that have been silent for long; ``on_another_day``: kiosks whose clock is not
+    on the office's day."""
 
     waiting_count: int | None
     longest_wait_s: int | None
@@ -22,10 +23,13 @@ class LobbyNow:
     counter_count: int
     help_count: int
     unheard: tuple[str, ...] = ()
+    on_another_day: tuple[str, ...] = ()
 
 
-def lobby_now(lobby: Lobby, now: datetime, *, unheard: tuple[str, ...], sound: bool) -> LobbyNow:
-    """A lobby in a few figures; not ``sound``: what waits is not known."""
+def lobby_now(
+    lobby: Lobby, now: datetime, *, unheard: tuple[str, ...], sound: bool, apart: tuple[str, ...] = ()
+) -> LobbyNow:
+    """A lobby in a few figures; not ``sound``: what waits is not known; ``apart``: those on another day."""
     services = tuple(sorted({service for one in lobby.counters.values() for service in one.services}))
     earliest = lobby.line.order.earliest(services)
     stays = lobby.sittings.all()
@@ -36,5 +40,6 @@ def lobby_now(lobby: Lobby, now: datetime, *, unheard: tuple[str, ...], sound: b
         paused_count=sum(bool(one.paused) for one in stays),
         counter_count=len(lobby.counters),
         help_count=len(lobby.help.ringing()),
-        unheard=unheard,
+        unheard=tuple(one for one in unheard if one not in apart),
+        on_another_day=apart,
     )

@@ -95,7 +95,7 @@ class Watch:
         """What waits expires, also what comes in later; who sits at a counter is sent home once."""
         hall = self._hall
         grace = timedelta(minutes=hall.setting.rules.closing_grace_min)
-        if hall.failure or self._expired_at == hall.version:
+        if hall.failure or hall.clock_is_behind or self._expired_at == hall.version:
             return
         if not hall.setting.opening.spans(hall.day) or not is_over(hall.setting.opening, hall.now(), grace=grace):
             return  # without hours, or on a day off that somebody works all the same: at midnight

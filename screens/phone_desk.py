@@ -13,7 +13,6 @@ from typing import Any
 
 from kiosk.ballot import ballot_issue, ballot_used
 from kiosk.ballot_book import ballot_is_open
-from kiosk.clock import business_day
 from kiosk.criteria import CriteriaSet
 from kiosk.dealing import Dealer
 from kiosk.entry import Entry
@@ -118,7 +117,6 @@ def _in_log(central: CentralLog, served: Served) -> Callable[[bytes], BallotStat
         if held is not BallotState.OPEN:
             return held
         issued = date.fromisoformat(central.ballot_day(ballot_issue(ballot)))
-        today = business_day(central.clock.now(), central.utc_offset_h)
-        return held if ballot_is_open(issued, today, served(ballot)) else BallotState.UNKNOWN
+        return held if ballot_is_open(issued, central.today(), served(ballot)) else BallotState.UNKNOWN
 
     return state

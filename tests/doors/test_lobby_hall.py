@@ -54,6 +54,7 @@ def test_a_counter_s_view_is_the_same_after_a_restart(office: Office) -> None:
     office.press(Action.NEXT)
     before, board = office.hall.counter("3"), office.hall.board()
     office.restart()
+    office.hall.kiosk("kiosk-1", office.kiosk.head().seq)
     after = office.hall.counter("3")
     assert dataclasses.replace(after, version=before.version) == before
     assert dataclasses.replace(office.hall.board(), version=board.version) == board

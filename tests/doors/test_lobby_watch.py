@@ -47,6 +47,7 @@ def test_what_still_waits_expires_after_closing_with_a_fact_each(hours: Office, 
     for number in ("B001", "B002", "B003"):
         hours.issue(number)
     hours.press(Action.NEXT)
+    hours.press(Action.START)  # whoever is being served does not wait any more
     clock.advance(9.5 * HOUR_S)  # 17:30, within the grace
     hours.watch.look()
     assert hours.facts("TicketExpired") == []
@@ -167,6 +168,16 @@ def test_a_kiosk_whose_numbers_do_not_arrive_is_named_although_it_is_heard(offic
     assert office.hall.board().unheard == ()
 
 
+def test_a_kiosk_is_missed_from_the_start_of_the_server_until_it_asks(office: Office) -> None:
+    office.issue("B001")
+    office.restart()
+    assert office.hall.board().unheard == ("kiosk-1",)
+    told: list[int] = []
+    office.hall.subscribe(lambda: told.append(1))
+    office.hall.kiosk("kiosk-1", office.kiosk.head().seq)
+    assert (office.hall.board().unheard, told) == ((), [1]), "told at once, not at the next look"
+
+
 def test_somebody_who_only_says_to_be_a_kiosk_changes_nothing(office: Office, clock: FakeClock) -> None:
     office.hall.kiosk("kiosk-99", 5)
     clock.advance(SILENT_S + 1)
@@ -217,6 +228,8 @@ def test_a_full_disk_drops_the_counts_keeps_the_numbers_and_is_recovered_by_itse
     board, counter = office.hall.board(), office.hall.counter("3")
     assert (board.now.number if board.now else "", board.counts, board.why) == ("B001", None, None)
     assert not counter.sound
+    health = office.central.health()
+    assert (health["status"], health["trouble"]) == ("troubled", "M-201")
     assert told, "pages are told that it stands otherwise"
     clock.advance(TRY_AGAIN_S + 1)
     office.watch.look()
@@ -226,6 +239,8 @@ def test_a_full_disk_drops_the_counts_keeps_the_numbers_and_is_recovered_by_itse
     office.watch.look()
     assert office.hall.counter("3").sound
     assert office.hall.board().counts is not None
+    health = office.central.health()
+    assert (health["status"], health["trouble"]) == ("ok", "")
     assert [entry.fields()["reason"] for entry in office.facts("TroubleEnded")] == ["M-201"]
     assert office.central.verify() == []
 
