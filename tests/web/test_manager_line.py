@@ -82,6 +82,16 @@ def test_a_break_and_a_call_for_help_stand_in_the_strip(counter: Counter) -> Non
     assert "1 người đang gọi giúp" in said
 
 
+def test_a_kiosk_on_another_day_is_named_with_what_is_wrong(counter: Counter) -> None:
+    counter.lobby.clock.jump(24 * 3600)
+    counter.lobby.desk.call_help()
+    counter.lobby.clock.jump(-24 * 3600)
+    counter.lobby.send()
+    said = counter.manager.page().text
+    assert "Ngày trên máy kiosk-1 khác ngày của trung tâm" in said
+    assert "lâu chưa gửi tin" not in said
+
+
 def test_served_is_truly_served_once_the_office_calls(counter: Counter) -> None:
     counter.sit_down()
     for _ in range(14):
