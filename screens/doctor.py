@@ -15,7 +15,7 @@ from devices.address import find_faults, find_speaker_faults
 from devices.profiles import find_profile_fault
 from kiosk.catalogue import read_catalogue
 from kiosk.clock import Clock, SystemClock, office_time
-from kiosk.settings import Reading, Settings, read_settings
+from kiosk.settings import Reading, read_settings
 from kiosk.settings_entries import entries
 from kiosk.settings_kinds import masked
 from screens.configuration import Setup
