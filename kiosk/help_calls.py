@@ -8,6 +8,7 @@ from kiosk.entry import Entry
 from kiosk.line_tally import waited_s
 from kiosk.lobby_facts import HelpAnswered, HelpCalled
 from kiosk.lobby_views import HelpWanted
+from kiosk.trouble import SyncTrouble
 
 
 class HelpCalls:
@@ -16,6 +17,7 @@ class HelpCalls:
     def __init__(self) -> None:
         self._called: dict[str, HelpWanted] = {}
         self._answered: dict[str, int] = {}
+        self._by: dict[str, str] = {}
 
     def take_in(self, entry: Entry) -> bool:
         """Fold one entry; False if it changed nothing."""
@@ -25,6 +27,7 @@ class HelpCalls:
         elif entry.fact == HelpAnswered.__name__:
             body = entry.fields()
             self._answered[body["help_id"]] = body["after_s"]
+            self._by[body["help_id"]] = body["by"]
         else:
             return False
         return True
@@ -38,8 +41,15 @@ class HelpCalls:
         return {id: self._answered.get(id) for id, one in self._called.items() if one.place == place}
 
     def answer(self, help_id: str, by: str, now: datetime) -> tuple[HelpAnswered, ...]:
-        """The fact of answering; () if somebody was quicker or nobody called. ``by``: a counter's id or "staff"."""
+        """The fact of answering; () if the same one answered before. ``by``: a counter's id or "staff".
+
+        Raises ``SyncTrouble`` S-333 for a call nobody made, S-352 if somebody else was quicker.
+        """
         called = self._called.get(help_id)
-        if called is None or help_id in self._answered:
-            return ()
-        return (HelpAnswered(help_id, called.place, by, waited_s(called.at, now)),)
+        if called is None:
+            raise SyncTrouble("S-333", detail=help_id)
+        if help_id not in self._answered:
+            return (HelpAnswered(help_id, called.place, by, waited_s(called.at, now)),)
+        if self._by[help_id] != by:
+            raise SyncTrouble("S-352", detail=called.place)
+        return ()

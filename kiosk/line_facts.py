@@ -135,7 +135,7 @@ class TicketCancelled(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TicketExpired(Fact):
-    """The office closed before a number was served."""
+    """The office closed before anybody said that a number's service ended."""
 
     number: str
     day: str

@@ -34,7 +34,7 @@ from kiosk.line_facts import (
     TicketReturned,
     TicketTransferred,
 )
-from kiosk.line_rules import LineRules
+from kiosk.line_rules import PREFERRED, LineRules
 from kiosk.line_ticket import AT_COUNTER, IN_LINE, STILL_HERE, LineTicket, State
 from kiosk.lobby_facts import CounterClosed, CounterOpened, CounterPaused, CounterResumed, HelpAnswered
 from kiosk.lobby_views import Undoable
@@ -125,7 +125,7 @@ class Lobby:
         return (CounterClosed(counter, sitting, "signed-out"),) if held and held.id == sitting else ()
 
     def answer_help(self, help_id: str, by: str, now: datetime) -> tuple[HelpAnswered, ...]:
-        """Go to who called; () if somebody was quicker."""
+        """Go to who called (raises as ``HelpCalls.answer``)."""
         return self.help.answer(help_id, by, now)
 
     # --- citizens ----------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ class Lobby:
     def expire(self) -> tuple[Fact, ...]:
         """The day is over: whatever waits ends, and every counter with it."""
         day = self.day.isoformat()
-        over = STILL_HERE | {State.CALLED}  # whoever is being served is served, though nobody said when it ended
+        over = STILL_HERE | AT_COUNTER  # at a counter nobody said how it ended
         left = [one.number for one in self.line.tickets.values() if one.issued and one.state in over]
         stays = [CounterClosed(one.counter, one.id, "closing") for one in self.sittings.all()]
         return (*(TicketExpired(number, day) for number in left), *stays)
@@ -196,6 +196,8 @@ class Lobby:
             raise SyncTrouble("S-333", detail="a number is at this counter")
         held = self._ticket(press.number)
         if held.state in AT_COUNTER and self._works_on(held):
+            raise SyncTrouble("S-331", detail=f"{held.number}, {held.standing.counter}")
+        if held.state is State.FINISHED and held.standing.counter != press.counter:
             raise SyncTrouble("S-331", detail=f"{held.number}, {held.standing.counter}")
         own = self.services_of(press.counter)
         line = own if held.service in own else (held.service,)
@@ -252,12 +254,14 @@ class Lobby:
 
     def _give_priority(self, press: Press, _: datetime) -> tuple[Fact, ...]:
         held = self._ticket(press.number)
-        if held.state not in IN_LINE:
+        if held.state not in IN_LINE or held.lane in PREFERRED:
             raise SyncTrouble("S-333", detail=press.number)
         reason = self._reason(press, "priority")
         return (PriorityGiven(held.number, self._day, press.counter, reason, press.id),)
 
     def _cancel(self, press: Press, _: datetime) -> tuple[Fact, ...]:
+        if self._ticket(press.number).state is State.CANCELLED:
+            raise SyncTrouble("S-333", detail=press.number)  # another counter was quicker, or the citizen herself
         return self.cancel(press.number, "counter", "asked", press.id)
 
     def _pause(self, press: Press, _: datetime) -> tuple[Fact, ...]:

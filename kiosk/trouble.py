@@ -167,6 +167,7 @@ KINDS = _table(
     ("S-348", "the office does not give out numbers now", "Come back when it is open; the hours stand on the screen"),
     ("S-350", "this hour is past", "Choose an hour that is still to come"),
     ("S-351", "this day cannot be booked yet", "Choose an earlier day"),
+    ("S-352", "somebody else answers this call already", "Stay; the citizen was told that somebody comes"),
     ("C-401", "the settings file cannot be read", "Correct the line named here"),
     ("C-402", "this setting is not known", "Remove it or correct its name"),
     ("C-403", "this setting has a value it cannot have", "Correct the value"),

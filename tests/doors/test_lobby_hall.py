@@ -135,7 +135,8 @@ def test_a_call_for_help_rings_until_somebody_goes(office: Office, clock: FakeCl
     assert office.hall.kiosk("kiosk-1", 2).help == {"help-1": None}
     clock.advance(40)
     office.hall.answer_help("help-1", "3")
-    office.hall.answer_help("help-1", "4")
+    with pytest.raises(Trouble, match="S-352"):
+        office.hall.answer_help("help-1", "4")
     assert office.hall.counter("5").help == ()
     assert office.hall.kiosk("kiosk-1", 2).help == {"help-1": 40}
     assert [entry.fields()["by"] for entry in office.facts("HelpAnswered")] == ["3"]
