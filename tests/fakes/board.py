@@ -35,6 +35,9 @@ HOURS = read_hours("Mon-Fri 07:30-11:30 13:30-17:00")
 NUMBERS = (("B041", "4"), ("A014", "1"), ("H011", "5"), ("K007", "6"), ("C006", "2"), ("B040", "4"))
 WHY = WhyNumber("B042", "B", 42, cancelled_count=2, missed_count=1, second_count=1, expired_count=0,
                 waiting_count=0, unissued_count=0, reserve_count=0)  # fmt: skip
+BUSY = dataclasses.replace(
+    WHY, number="B1042", of_count=1042, waiting_count=12, unissued_count=3, expired_count=1, reserve_count=5
+)
 
 
 class FakeHall:

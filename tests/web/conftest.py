@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from sync.central.office_book import OfficeBook
 from sync.central.service import CentralLog
+from tests.fakes.board import Board, served_board
 from tests.fakes.clock import FakeClock
-from tests.web.browsing import launch
+from tests.web.browsing import Told, launch
 from tests.web.offices import FRIDAY, OFFICE, Lobby, fill_demo
+from tests.web.tvs import HALF_PAST_TEN, on_tv
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +41,18 @@ def chromium() -> Iterator[Browser]:
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def board() -> Iterator[Board]:
+    """A lobby board in the middle of a morning."""
+    with served_board(FakeClock(HALF_PAST_TEN)) as made:
+        made.hall.fill()
+        yield made
+
+
+@pytest.fixture
+def tv(chromium: Browser, board: Board) -> Iterator[tuple[Page, Told]]:
+    """A TV that shows it."""
+    with on_tv(chromium, board) as made:
+        yield made

@@ -2,9 +2,9 @@
 
 import { announce, captioned, drawCall, settle } from "./call.js";
 import { Link } from "./link.js";
-import { drawPanels } from "./panels.js";
+import { drawPanels, trusted, whyTold } from "./panels.js";
 import { turn } from "./slides.js";
-import { clock, date, heard, now } from "./time.js";
+import { clock, date, day, heard, now } from "./time.js";
 import { Voice } from "./voice.js";
 import { say, set, told } from "./words.js";
 
@@ -18,6 +18,7 @@ let around = told.around;
 let aroundAt = performance.now();
 let view = null;
 let heardMs = 0;
+const newest = { day: "", call: 0 };
 
 heard(around.now);
 
@@ -25,11 +26,12 @@ const link = new Link("/board/live", {
   view(newer) {
     heard(newer.as_of);
     heardMs = now();
-    const calls = newCalls(view, newer);
+    const first = !view;
+    const calls = newCalls(newer);
     const again = view?.now?.number === newer.now?.number && view?.now?.counter === newer.now?.counter;
-    view = newer;
+    view = trusted(newer);
     draw();
-    if (!calls.length) return;
+    if (first || !calls.length) return; // the first view of a page is no news
     announce(newer.now, again);
     voice?.take(calls);
   },
@@ -40,11 +42,13 @@ const link = new Link("/board/live", {
   },
 });
 
-// Calls since the last view, oldest first. The first view of a page is no news; a new day counts from 1 again.
-function newCalls(older, newer) {
-  if (!older || !newer.now) return [];
-  const before = older.now && older.now.at.slice(0, 10) === newer.now.at.slice(0, 10) ? older.now.call : 0;
-  const calls = [newer.now, ...newer.recent].filter((call) => call.call > before);
+// Calls that were not seen before, oldest first. They are counted from 1 each day of the office, which is not UTC's.
+function newCalls({ now: last, recent }) {
+  if (!last) return [];
+  const calledOn = day(Date.parse(last.at));
+  if (calledOn !== newest.day) Object.assign(newest, { day: calledOn, call: 0 });
+  const calls = [last, ...recent].filter((call) => call.call > newest.call);
+  newest.call = Math.max(newest.call, ...calls.map((call) => call.call));
   return [...new Map(calls.map((call) => [call.call, call])).values()].sort((one, other) => one.call - other.call);
 }
 
@@ -54,7 +58,7 @@ function order() {
 
 // The order of calls takes no turn below while it stands in the panel.
 function turning() {
-  return view && (link.lost || !view.why) ? around.slides.filter((slide) => slide !== order()) : around.slides;
+  return view && (link.lost || !whyTold(view)) ? around.slides.filter((slide) => slide !== order()) : around.slides;
 }
 
 function state() {

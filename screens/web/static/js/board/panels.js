@@ -9,6 +9,15 @@ const NAMED = 2;
 const LONG = 116;
 const MANY = 8;
 
+// A count below zero is a fault somewhere, and as good as none.
+export function trusted(view) {
+  return { ...view, counts: sound(view.counts), why: sound(view.why) };
+}
+
+function sound(counts) {
+  return counts && Object.values(counts).some((one) => one < 0) ? null : counts;
+}
+
 // lost: since when nothing was heard, in ms, or 0.
 export function drawPanels(view, heardMs, lost, order) {
   const counts = lost ? null : view?.counts;
@@ -17,7 +26,7 @@ export function drawPanels(view, heardMs, lost, order) {
   if (counts) drawCounts(view, counts, heardMs);
   else if (view) drawUntold(lost);
   show("why", Boolean(view));
-  if (view) drawWhy(lost ? null : view.why, order);
+  if (view) drawWhy(view, lost ? "" : whyTold(view), order);
 }
 
 function drawCounts(view, counts, heardMs) {
@@ -40,22 +49,26 @@ function drawUntold(lost) {
   set("untold-sub", lost ? say("lost_sub", { time: clock(lost) }) : say("uncounted_sub"));
 }
 
-function drawWhy(why, order) {
+function drawWhy(view, told, order) {
   const panel = document.getElementById("why");
-  const words = why ? whyWords(why) : order.items.join(" ");
-  set("why-title", why ? say("why", { n: why.number }) : order.label);
+  const words = told || order.items.join(" ");
+  set("why-title", told ? say("why", { n: view.why.number }) : order.label);
   set("why-told", words);
   panel.classList.toggle("long", words.length > LONG);
 }
 
-export function whyWords(why) {
+// What became of the numbers nobody sees, or "". While a machine is not heard, only what is certain without it.
+export function whyTold({ why, unheard }) {
+  if (!why) return "";
+  const all = !unheard.length;
   const about = { t: count(why.of_count), l: why.letter };
-  const parts = PARTS.filter((name) => why[`${name}_count`] > 0);
+  const parts = PARTS.filter((name) => why[`${name}_count`] > 0 && (all || name !== "unissued"));
   const told = parts.map((name) => say(`why_${name}`, { n: count(why[`${name}_count`]) }).replaceAll(" ", "\u00a0"));
   const sentences = [];
-  const all = why.of_count === 1 ? "why_first" : "why_all";
-  if (why.of_count) sentences.push(told.length ? say("why_of", { ...about, parts: told.join(", ") }) : say(all, about));
+  if (told.length) sentences.push(say("why_of", { ...about, parts: told.join(", ") }));
+  else if (all && why.of_count) sentences.push(say(why.of_count === 1 ? "why_first" : "why_all", about));
   if (why.reserve_count) sentences.push(say("why_reserve", { ...about, n: count(why.reserve_count) }));
+  if (!all) return sentences.length ? [...sentences, say("why_heard")].join(" ") : "";
   if (!why.unissued_count && !why.reserve_count) sentences.push(say("why_not_held"));
   return sentences.join(" ");
 }

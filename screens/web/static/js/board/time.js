@@ -25,8 +25,13 @@ export function clock(ms) {
   return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
 }
 
+// 2026-11-23, as the office counts its days.
+export function day(ms) {
+  return office(ms).toISOString().slice(0, 10);
+}
+
 export function date(ms) {
   const at = office(ms);
-  const day = told.weekdays[(at.getUTCDay() + 6) % 7];
-  return `${day}, ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`;
+  const weekday = told.weekdays[(at.getUTCDay() + 6) % 7];
+  return `${weekday}, ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`;
 }
