@@ -12,18 +12,19 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any, Protocol
 
-from kiosk.appointment_facts import AppointmentBooked
+from kiosk.appointment_facts import AppointmentBooked, AppointmentCancelled
 from kiosk.entry import Entry
 from kiosk.estimates import grade
 from kiosk.fact import Fact
 from kiosk.line_facts import CalledOutOfOrder, TicketCalled
 from kiosk.lobby_facts import HelpAnswered, HelpCalled
-from sync.central.ticket_days import Ended, HelpCall, TicketDay
+from sync.central.ticket_days import Ended, HelpCall, Slot, TicketDay
 from sync.central.ticket_story import TOLD, Story, add_line, read_story
 
 TallyKey = tuple[str, str, str, str]
 
-LINE = {fact.__name__ for fact in (*TOLD, CalledOutOfOrder, AppointmentBooked, HelpCalled, HelpAnswered)}
+_OTHERS = (CalledOutOfOrder, AppointmentBooked, AppointmentCancelled, HelpCalled, HelpAnswered)
+LINE = {fact.__name__ for fact in (*TOLD, *_OTHERS)}
 """The facts that change a number's row, a call for help, or a tally of the line."""
 
 
@@ -36,8 +37,17 @@ class Tickets(Protocol):
     def put_ticket(self, ticket: TicketDay, story: Story) -> None:
         """Keep a number's row and its story."""
 
-    def put_slot(self, office_id: str, name: str, starts_s: int) -> None:
-        """Keep when an appointment begins, by its id or the hash of its code; the earlier of two."""
+    def slot(self, office_id: str, appointment_id: str) -> Slot | None:
+        """When an appointment begins."""
+
+    def put_slot(self, slot: Slot) -> None:
+        """Keep when an appointment begins, in the place of the same one."""
+
+    def slot_start(self, office_id: str, day: str, name: str) -> int | None:
+        """When the appointment of that id or code begins, if it is of that day and still holds."""
+
+    def numbers_with(self, slot: Slot) -> list[str]:
+        """The numbers of its day that name an appointment, by its id or its code."""
 
     def help_call(self, office_id: str, help_id: str) -> HelpCall | None:
         """A call for help."""
@@ -64,6 +74,8 @@ class LineFold:
                 self._days[fact.day, "out_of_order", "", fact.reason] += 1
             case AppointmentBooked():
                 self._booked(fact)
+            case AppointmentCancelled(appointment_id):
+                self._cancelled(appointment_id)
             case HelpCalled():
                 self._help(fact.help_id, entry.day, called=True, after_s=None)
             case HelpAnswered():
@@ -75,7 +87,7 @@ class LineFold:
         """Keep every number that was touched, and what it changed in the tallies."""
         for (day, number), story in self._stories.items():
             ticket = read_story(self._office_id, day, number, story)
-            self._days.update(_counted(ticket))
+            self._days.update(_counted(self._joined(ticket)))
             self._tickets.put_ticket(ticket, story)
         self._days.subtract(self._before)
         self._stories.clear()
@@ -93,7 +105,7 @@ class LineFold:
         if story is None:
             story = self._stories[day, number] = self._tickets.ticket_story(self._office_id, day, number)
             if story:
-                self._before += _counted(read_story(self._office_id, day, number, story))
+                self._before += _counted(self._joined(read_story(self._office_id, day, number, story)))
         return story
 
     def _booked(self, fact: AppointmentBooked) -> None:
@@ -101,8 +113,24 @@ class LineFold:
             starts = datetime.fromisoformat(f"{fact.on_day}T{fact.at}").replace(tzinfo=self._zone)
         except ValueError:
             return  # no instant in it: a later version may know what it means
-        for name in (fact.appointment_id, fact.code_hash):
-            self._tickets.put_slot(self._office_id, name, int(starts.timestamp()))
+        begins = int(starts.timestamp())
+        self._put_slot(Slot(self._office_id, fact.appointment_id, fact.code_hash, fact.on_day, begins))
+
+    def _cancelled(self, appointment_id: str) -> None:
+        slot = self._tickets.slot(self._office_id, appointment_id)
+        if slot is not None:
+            self._put_slot(replace(slot, cancelled=True))
+
+    def _put_slot(self, slot: Slot) -> None:
+        """What it changes for numbers that were told of before is counted anew, so they are touched first."""
+        for number in self._tickets.numbers_with(slot):
+            self._story(slot.day, number)
+        self._tickets.put_slot(slot)
+
+    def _joined(self, ticket: TicketDay) -> TicketDay:
+        """The number with its appointment; one that nobody booked, of another day or given up, is none."""
+        name = ticket.appointment
+        return ticket.joined(self._tickets.slot_start(self._office_id, ticket.day, name) if name else None)
 
     def _help(self, help_id: str, day: str, *, called: bool, after_s: int | None) -> None:
         known = self._tickets.help_call(self._office_id, help_id)

@@ -11,7 +11,7 @@ import msgspec
 from kiosk.appointments import APPOINTMENT_FACTS
 from kiosk.entry import Entry
 from sync.central.store import OFFICE_BOOK, Book, BookState, Device, Fork, Given, Role
-from sync.central.ticket_days import Ended, HelpCall, TicketDay
+from sync.central.ticket_days import Ended, HelpCall, Slot, TicketDay
 from sync.central.ticket_story import Story
 
 BOOK = "office_id, journal_id, kiosk_id, device_id, demo, seq, hash, state, last_at, taken_at"
@@ -25,6 +25,14 @@ TICKET = (
     " service_s, missed_count, transfers, shown, ranges"
 )
 TICKET_COLUMNS = (*TICKET.split(", "), "slot_s")
+_STARTS = (
+    "(select min(starts_s) from slot where slot.office_id = ticket_day.office_id and {} = appointment"
+    " and slot.day = ticket_day.day and not cancelled)"
+)
+SLOT_START = (
+    f"case when appointment <> '' then ifnull({_STARTS.format('appointment_id')}, {_STARTS.format('code_hash')}) end"
+)
+"""Of a row of ``ticket_day``: when its appointment begins, null if none of its day holds."""
 HELP = "office_id, help_id, day, called, after_s"
 OWN_FIRST = f"kiosk_id <> '{OFFICE_BOOK}', opened, journal_id"
 APPOINTMENT_LIST = ", ".join(f"'{fact}'" for fact in sorted(APPOINTMENT_FACTS))
@@ -92,7 +100,7 @@ def given_of(row: Row) -> Given:
 def ticket_of(row: tuple[Any, ...]) -> TicketDay:
     """A number from its ``TICKET`` columns and the start of its slot."""
     named = dict(zip(TICKET_COLUMNS, row, strict=True))
-    return TicketDay(
+    found = TicketDay(
         **named
         | {
             "priority": bool(named["priority"]),
@@ -101,6 +109,13 @@ def ticket_of(row: tuple[Any, ...]) -> TicketDay:
             "ranges": _RANGES.decode(named["ranges"]),
         }
     )
+    return found.joined(found.slot_s)
+
+
+def slot_of(row: tuple[Any, ...]) -> Slot:
+    """When an appointment begins, from its columns."""
+    office_id, appointment_id, code_hash, day, starts_s, cancelled = row
+    return Slot(office_id, appointment_id, code_hash, day, starts_s, bool(cancelled))
 
 
 def row_of(ticket: TicketDay, story: Story) -> tuple[Any, ...]:

@@ -21,6 +21,7 @@ from sync.central.sqlite_rows import (
     ENTRY,
     FORK,
     HELP,
+    SLOT_START,
     TICKET,
     fork_of,
     help_call_of,
@@ -129,8 +130,7 @@ class SqliteStore:
         """What became of the numbers of those days, each with its slot."""
         with self._reading() as link:
             found = link.execute(
-                f"select {TICKET}, (select starts_s from slot where slot.office_id = ticket_day.office_id"
-                " and name = appointment) from ticket_day where office_id = ? and day between ? and ?"
+                f"select {TICKET}, {SLOT_START} from ticket_day where office_id = ? and day between ? and ?"
                 " order by day, number",
                 (office_id, first_day, last_day),
             )

@@ -13,6 +13,7 @@ from sync.central.sqlite_rows import (
     FORK,
     GIVEN,
     HELP,
+    SLOT_START,
     book_of,
     device_of,
     fork_of,
@@ -22,10 +23,11 @@ from sync.central.sqlite_rows import (
     read_device,
     read_entries_of,
     row_of,
+    slot_of,
     story_of,
 )
 from sync.central.store import Book, Changes, Device, EnrolCode, Fork, Given
-from sync.central.ticket_days import HelpCall, TicketDay
+from sync.central.ticket_days import HelpCall, Slot, TicketDay
 from sync.central.ticket_story import Story
 
 FORKS_KEPT = 10
@@ -203,12 +205,31 @@ class SqliteTransaction:
         row = row_of(ticket, story)
         self._link.execute(f"insert or replace into ticket_day values ({', '.join('?' * len(row))})", row)
 
-    def put_slot(self, office_id: str, name: str, starts_s: int) -> None:
-        """Keep when an appointment begins; the earlier of two."""
-        self._link.execute(
-            "insert into slot values (?, ?, ?) on conflict do update set starts_s = min(starts_s, excluded.starts_s)",
-            (office_id, name, starts_s),
+    def slot(self, office_id: str, appointment_id: str) -> Slot | None:
+        """When an appointment begins."""
+        found = self._link.execute(
+            "select * from slot where office_id = ? and appointment_id = ?", (office_id, appointment_id)
+        ).fetchone()
+        return slot_of(found) if found else None
+
+    def put_slot(self, slot: Slot) -> None:
+        """Keep when an appointment begins."""
+        row = slot.office_id, slot.appointment_id, slot.code_hash, slot.day, slot.starts_s, slot.cancelled
+        self._link.execute("insert or replace into slot values (?, ?, ?, ?, ?, ?)", row)
+
+    def slot_start(self, office_id: str, day: str, name: str) -> int | None:
+        """When an appointment of that day begins, if it still holds."""
+        asked = f"select {SLOT_START} from (select ? as office_id, ? as day, ? as appointment) as ticket_day"
+        found = self._link.execute(asked, (office_id, day, name)).fetchone()[0]
+        return None if found is None else int(found)
+
+    def numbers_with(self, slot: Slot) -> list[str]:
+        """The numbers of its day that name an appointment."""
+        found = self._link.execute(
+            "select number from ticket_day where office_id = ? and day = ? and appointment in (?, ?)",
+            (slot.office_id, slot.day, slot.appointment_id, slot.code_hash),
         )
+        return [str(number) for (number,) in found]
 
     def help_call(self, office_id: str, help_id: str) -> HelpCall | None:
         """A call for help."""

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from kiosk.entry import Entry
 from sync.central.tallies import HourRow, TallyRow
-from sync.central.ticket_days import HelpCall, TicketDay
+from sync.central.ticket_days import HelpCall, Slot, TicketDay
 from sync.central.ticket_story import Story
 
 OFFICE_BOOK = "office"
@@ -213,8 +213,17 @@ class Transaction(Protocol):
     def put_ticket(self, ticket: TicketDay, story: Story) -> None:
         """Keep a number's row and its story, in the place of the earlier ones; ``slot_s`` is not kept here."""
 
-    def put_slot(self, office_id: str, name: str, starts_s: int) -> None:
-        """Keep when an appointment begins, by its id or the hash of its code; the earlier of two."""
+    def slot(self, office_id: str, appointment_id: str) -> Slot | None:
+        """When an appointment begins."""
+
+    def put_slot(self, slot: Slot) -> None:
+        """Keep when an appointment begins, in the place of the same one."""
+
+    def slot_start(self, office_id: str, day: str, name: str) -> int | None:
+        """When the appointment of that id or code begins, if it is of that day and still holds."""
+
+    def numbers_with(self, slot: Slot) -> list[str]:
+        """The numbers of its day that name an appointment, by its id or its code."""
 
     def help_call(self, office_id: str, help_id: str) -> HelpCall | None:
         """A call for help."""

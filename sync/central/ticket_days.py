@@ -7,7 +7,7 @@ never zero.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -23,7 +23,7 @@ class Ended(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TicketDay:
     """One number. ``service``: what it was taken for ("" while its slip has not arrived); ``appointment``: the id
-    of its appointment or the hash of its code, "" for a walk-in; ``slot_s``: when that begins.
+    of its appointment or the hash of its code as told, from a store "" for a walk-in; ``slot_s``: when it begins.
 
     ``called_s``: its first call; ``left_s``: given up or expired without any call. ``finished_on``: the business
     day of the finish, "" unless it was started and finished; ``service_s``: time at counters, parking left out, None
@@ -65,8 +65,24 @@ class TicketDay:
         """Seconds until it was given up or expired, if nobody ever called it."""
         return self._until(self.left_s)
 
+    def joined(self, slot_s: int | None) -> TicketDay:
+        """The same with the start of its appointment; a walk-in where no appointment of its day holds (None)."""
+        return replace(self, slot_s=slot_s, appointment="" if slot_s is None else self.appointment)
+
     def _until(self, end_s: int | None) -> int | None:
         return None if end_s is None or self.waits_from_s is None else max(0, end_s - self.waits_from_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When an appointment begins. ``day``: ISO; ``cancelled``: given up or moved, so no number belongs to it."""
+
+    office_id: str
+    appointment_id: str
+    code_hash: str
+    day: str
+    starts_s: int
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from sync.central.store import (
     OfficeSummary,
 )
 from sync.central.tallies import HourRow, TallyRow
-from sync.central.ticket_days import HelpCall, TicketDay
+from sync.central.ticket_days import HelpCall, Slot, TicketDay
 from sync.central.ticket_story import Story
 
 FORKS_KEPT = 10
@@ -48,10 +48,15 @@ class _Held:
     given: dict[tuple[BookKey, str], Given] = field(default_factory=dict)
     criteria: dict[tuple[BookKey, str], dict[str, str]] = field(default_factory=dict)
     tickets: dict[tuple[str, str, str], tuple[TicketDay, Story]] = field(default_factory=dict)
-    slots: dict[tuple[str, str], int] = field(default_factory=dict)
+    slots: dict[tuple[str, str], Slot] = field(default_factory=dict)
     help_calls: dict[tuple[str, str], HelpCall] = field(default_factory=dict)
     days: dict[str, Counter[tuple[str, str, str, str]]] = field(default_factory=dict)
     hours: dict[str, Counter[tuple[str, str, str, str]]] = field(default_factory=dict)
+
+    def slot_start(self, office_id: str, day: str, name: str) -> int | None:
+        of_day = (one for one in self.slots.values() if (one.office_id, one.day) == (office_id, day))
+        found = (one.starts_s for one in of_day if not one.cancelled and name in (one.appointment_id, one.code_hash))
+        return min(found, default=None)
 
 
 class MemoryTransaction:
@@ -145,8 +150,21 @@ class MemoryTransaction:
         kept = dataclasses.replace(ticket, slot_s=None)
         self._held.tickets[ticket.office_id, ticket.day, ticket.number] = kept, copy.deepcopy(story)
 
-    def put_slot(self, office_id: str, name: str, starts_s: int) -> None:
-        self._held.slots[office_id, name] = min(starts_s, self._held.slots.get((office_id, name), starts_s))
+    def slot(self, office_id: str, appointment_id: str) -> Slot | None:
+        return self._held.slots.get((office_id, appointment_id))
+
+    def put_slot(self, slot: Slot) -> None:
+        self._held.slots[slot.office_id, slot.appointment_id] = slot
+
+    def slot_start(self, office_id: str, day: str, name: str) -> int | None:
+        return self._held.slot_start(office_id, day, name)
+
+    def numbers_with(self, slot: Slot) -> list[str]:
+        names = slot.appointment_id, slot.code_hash
+        known = (
+            one for one, _ in self._held.tickets.values() if (one.office_id, one.day) == (slot.office_id, slot.day)
+        )
+        return [one.number for one in known if one.appointment in names]
 
     def help_call(self, office_id: str, help_id: str) -> HelpCall | None:
         return self._held.help_calls.get((office_id, help_id))
@@ -221,8 +239,7 @@ class MemoryStore:
     def ticket_days(self, office_id: str, first_day: str, last_day: str) -> list[TicketDay]:
         found = sorted((key, held[0]) for key, held in self._held.tickets.items() if key[0] == office_id)
         inside = (ticket for _, ticket in found if first_day <= ticket.day <= last_day)
-        slots = self._held.slots
-        return [dataclasses.replace(one, slot_s=slots.get((office_id, one.appointment))) for one in inside]
+        return [one.joined(self._held.slot_start(office_id, one.day, one.appointment)) for one in inside]
 
     def help_calls(self, office_id: str, first_day: str, last_day: str) -> list[HelpCall]:
         found = (one for key, one in self._held.help_calls.items() if key[0] == office_id)

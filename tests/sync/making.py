@@ -30,6 +30,7 @@ from sync.central.intake import Intake
 from sync.central.listening import bind, page_address
 from sync.central.serve import server
 from sync.central.store import Device, Role, Store
+from sync.central.ticket_days import Ended, Slot, TicketDay
 from sync.keys import DeviceKey
 from tests.fakes.clock import FakeClock
 from tests.fakes.journal import MemoryJournal
@@ -37,6 +38,11 @@ from tests.fakes.waiting import until
 
 OFFICE = "bac-son"
 ALL = ("2000-01-01", "2999-12-31")
+TICKET = TicketDay(
+    OFFICE, "2026-11-23", "B001", "ho-tich", True, "a1", 100, 700, None, Ended.SERVED, "2026-11-23", 300, 1,
+    (("dat-dai", 60), ("ho-tich", None)), "pace", {"pace": (5, 10)},
+)  # fmt: skip
+SLOT = Slot(OFFICE, "a1", "h1", "2026-11-23", 400)
 
 
 def new_key() -> DeviceKey:

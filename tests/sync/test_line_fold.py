@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.appointment_facts import AppointmentBooked, AppointmentCheckedIn, AppointmentClaimed
+from kiosk.appointment_facts import AppointmentBooked, AppointmentCancelled, AppointmentCheckedIn, AppointmentClaimed
 from kiosk.estimates import Grade, grade
 from kiosk.fact import Fact
 from kiosk.facts import TicketIssued
@@ -179,16 +179,48 @@ def test_a_finish_counts_on_its_own_day() -> None:
 
 
 def test_an_appointment_waits_from_the_later_of_its_number_and_its_slot() -> None:
-    booked = AppointmentBooked("a1", "h1", "visit", "ho-tich", DAY, "08:30", "", "staff", "")
-    early = ticket(booked, slip(), AppointmentCheckedIn("a1", NUMBER), 40, called())  # the clock begins at 08:00
+    early = ticket(booked(), slip(), AppointmentCheckedIn("a1", NUMBER), 40, called())  # the clock begins at 08:00
     assert (early.appointment, early.wait_s) == ("a1", 10 * 60)
-    late = ticket(booked, 45, slip(), AppointmentClaimed("h1", NUMBER), 5, called())
+    late = ticket(booked(), 45, slip(), AppointmentClaimed("h1", NUMBER), 5, called())
     assert (late.appointment, late.wait_s) == ("h1", 5 * 60)
 
 
+def booked(id: str = "a1", day: str = DAY, at: str = "08:30") -> AppointmentBooked:
+    return AppointmentBooked(id, "h1", "visit", "ho-tich", day, at, "", "staff", "")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        (),
+        (booked(day="2026-11-24"),),
+        (booked(), AppointmentCancelled("a1", "citizen", "asked")),
+        (booked(), AppointmentCancelled("a1", "staff", "moved"), booked("a2", "2026-11-25")),
+    ],
+)
+def test_a_code_that_stands_for_nothing_today_is_a_walk_in_and_her_estimate_counts(
+    before: tuple[Fact, ...],
+) -> None:
+    told = WaitEstimated(NUMBER, "ho-tich", 3, 2, "pace", RANGES)
+    steps: tuple[Fact | int, ...] = (*before, slip(), told, AppointmentClaimed("h1", NUMBER), 7, called())
+    found = ticket(*steps)
+    assert (found.appointment, found.wait_s) == ("", 7 * 60)
+    lobby = Lobby()
+    lobby.happens(*steps)
+    assert counts(lobby.folded())["estimate", "pace", Grade.INSIDE.value] == 1
+
+
+def test_what_was_moved_to_another_hour_of_its_day_waits_from_there() -> None:
+    moved_to = booked("a2", at="09:00")
+    found = ticket(
+        booked(), AppointmentCancelled("a1", "staff", "moved"), moved_to, slip(), AppointmentClaimed("h1", NUMBER),
+        75, called(),
+    )  # fmt: skip
+    assert (found.appointment, found.wait_s) == ("h1", 15 * 60)
+
+
 def test_a_slot_at_no_time_is_no_slot() -> None:
-    booked = AppointmentBooked("a1", "h1", "visit", "ho-tich", DAY, "sáng", "", "staff", "")
-    assert ticket(booked, slip(), AppointmentCheckedIn("a1", NUMBER), 7, called()).wait_s == 7 * 60
+    assert ticket(booked(at="sáng"), slip(), AppointmentCheckedIn("a1", NUMBER), 7, called()).wait_s == 7 * 60
 
 
 def test_calls_out_of_order_and_lanes_are_counted() -> None:
@@ -296,6 +328,9 @@ STEPS = st.one_of(
     st.builds(lambda press: PressUndone(NUMBER, DAY, "1", press, "u"), PRESSES),
     st.just(TicketCancelled(NUMBER, DAY, "kiosk", "asked", "")),
     st.just(TicketExpired(NUMBER, DAY)),
+    st.sampled_from((booked(), booked(day="2026-11-24"), booked("a2", at="09:00"))),
+    st.sampled_from((AppointmentCancelled("a1", "staff", "asked"), AppointmentCancelled("a2", "staff", "asked"))),
+    st.sampled_from((AppointmentClaimed("h1", NUMBER), AppointmentCheckedIn("a1", NUMBER))),
     st.just(HelpCalled("h", "kiosk-1")),
     st.just(HelpAnswered("h", "kiosk-1", "1", 30)),
 )

@@ -17,9 +17,9 @@ from sync.central.intake import ForkShown, Packed, Taken
 from sync.central.sqlite_store import SqliteStore
 from sync.central.store import Book, BookState, Changes, EnrolCode, Fork, Given, Role, Store
 from sync.central.tallies import HourRow, TallyRow
-from sync.central.ticket_days import Ended, HelpCall, TicketDay
+from sync.central.ticket_days import HelpCall
 from tests.fakes.memory_store import MemoryStore
-from tests.sync.making import ALL, OFFICE, batch_of, device_of, enrolled, intake, memory_book, new_key
+from tests.sync.making import ALL, OFFICE, SLOT, TICKET, batch_of, device_of, enrolled, intake, memory_book, new_key
 
 BOOK = Book(OFFICE, "j1", "kiosk-1", "d" * 32, False, 0, GENESIS, BookState.OPEN, "t", "t")
 GIVEN = Given(OFFICE, "j1", "r1", 3, "a", "2026-11-23", "08:00", "u1", "s:1", "satisfied", "rated")
@@ -201,20 +201,13 @@ def test_answers_are_kept_to_be_corrected(store: Store) -> None:
         assert tx.counted_with(OFFICE, "u1") is None
 
 
-TICKET = TicketDay(
-    OFFICE, "2026-11-23", "B001", "ho-tich", True, "a1", 100, 700, None, Ended.SERVED, "2026-11-23", 300, 1,
-    (("dat-dai", 60), ("ho-tich", None)), "pace", {"pace": (5, 10)},
-)  # fmt: skip
-
-
 def test_what_became_of_a_number_is_kept_with_its_story_and_its_slot(store: Store) -> None:
     story = {"j1": [[1, 100, "issued", "ho-tich", True]], "j2": [[4, 700, "called"]]}
     with store.transaction() as tx:
         assert tx.ticket_story(OFFICE, "2026-11-23", "B001") == {}
         tx.put_ticket(dataclasses.replace(TICKET, called_s=None, ranges=None), {})
         tx.put_ticket(TICKET, story)
-        tx.put_slot(OFFICE, "a1", 400)
-        tx.put_slot(OFFICE, "a1", 900)
+        tx.put_slot(SLOT)
         assert tx.ticket_story(OFFICE, "2026-11-23", "B001") == story
         assert tx.ticket_story(OFFICE, "2026-11-24", "B001") == {}
     assert store.ticket_days(OFFICE, *ALL) == [dataclasses.replace(TICKET, slot_s=400)]
@@ -237,11 +230,11 @@ def test_calls_for_help_are_kept_by_day(store: Store) -> None:
 def test_everything_folded_is_forgotten_together(store: Store) -> None:
     with store.transaction() as tx:
         tx.put_ticket(TICKET, {"j1": []})
-        tx.put_slot(OFFICE, "a1", 400)
+        tx.put_slot(SLOT)
         tx.put_help_call(HelpCall(OFFICE, "h1", "2026-11-23", True, None))
         tx.clear_tallies()
         tx.put_ticket(TICKET, {})
-    assert store.ticket_days(OFFICE, *ALL) == [TICKET]
+    assert store.ticket_days(OFFICE, *ALL) == [dataclasses.replace(TICKET, appointment="")]
     assert store.help_calls(OFFICE, *ALL) == []
 
 
