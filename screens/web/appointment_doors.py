@@ -146,8 +146,8 @@ def kiosk_doors(pages: AppointmentPages, clock: Clock) -> list[HTTPRouteHandler]
 
     @post("/api/v1/appointment", status_code=200, sync_to_thread=True, request_max_body_size=BODY_BYTES)
     def arrived(request: AnyRequest, data: JSONBody[ReminderShown]) -> Response[Any]:
-        """What a kiosk tells somebody who shows a reminder: an ``ArrivalView``, "unknown" for a code that is none;
-        S-308 after too many of those."""
+        """What a kiosk tells somebody who shows a reminder: an ``ArrivalView``, "unknown" for a code that is none,
+        and S-308 after too many of those."""
         peer, code = peer_of(request), read_code(data.code)
         if (wait_s := unknown.wait_s(peer)) > 0:
             return reply(SyncTrouble("S-308"), retry_s=wait_s)
