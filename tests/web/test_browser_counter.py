@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+import requests
+from playwright.sync_api import Browser, Route
 
 from kiosk.lobby_facts import HelpCalled
 from tests.fakes.waiting import until
@@ -225,9 +226,16 @@ globalThis.notes = 0;
 const plain = AudioContext.prototype.createOscillator;
 AudioContext.prototype.createOscillator = function () { globalThis.notes += 1; return plain.call(this); };
 """
+SOON = """
+const every = setInterval;
+globalThis.setInterval = (work, ms) => every(work, ms === 8000 ? 400 : ms);
+"""
+"""The eight seconds between two rings, made short."""
 
 
-def test_the_help_bell_sounds_once_a_call(chromium: Browser, base: str, lobby: Lobby) -> None:
+def test_a_call_for_help_sounds_at_once_and_a_change_of_the_line_adds_no_ring(
+    chromium: Browser, base: str, lobby: Lobby
+) -> None:
     with opened(chromium, width=1366, height=768) as (page, _):
         page.context.add_init_script(COUNT_NOTES)
         sit_down(page, base, "3")
@@ -240,6 +248,42 @@ def test_the_help_bell_sounds_once_a_call(chromium: Browser, base: str, lobby: L
         lobby.tell(HelpCalled("help-2", "kiosk-2"))
         shows(page, "#ringing", "Máy 2 gọi giúp")
         assert page.evaluate("notes") == 4
+
+
+def test_the_bell_rings_over_a_reload_until_somebody_goes(chromium: Browser, base: str, lobby: Lobby) -> None:
+    with opened(chromium, width=1366, height=768) as (page, _):
+        page.context.add_init_script(COUNT_NOTES + SOON)
+        sit_down(page, base, "3")
+        lobby.tell(HelpCalled("help-1", "kiosk-1"))
+        until(lambda: page.evaluate("notes") >= 6)
+        assert page.title() == "(!) Quầy 3 · Thân Thiện"
+        page.reload()
+        shows(page, "#ringing", "Máy 1 gọi giúp")
+        assert page.evaluate("notes") == 0
+        page.keyboard.press("Shift")
+        assert page.evaluate("notes") == 2
+        until(lambda: page.evaluate("notes") >= 6)
+        press(page, "d")
+        page.wait_for_selector("#ringing", state="hidden")
+        rung = page.evaluate("notes")
+        page.wait_for_timeout(900)
+        assert page.evaluate("notes") == rung
+        assert page.title() == "Quầy 3 · Thân Thiện"
+
+
+def test_whoever_answers_a_call_second_is_told_so(chromium: Browser, base: str, lobby: Lobby) -> None:
+    with console(chromium, base) as (page, _):
+        lobby.tell(HelpCalled("help-1", "kiosk-1"))
+        shows(page, "#ringing", "Máy 1 gọi giúp")
+
+        def be_slower(route: Route) -> None:
+            requests.post(base + "/counter/help", json={"help_id": "help-1"}, timeout=10)
+            route.continue_()
+
+        page.route("**/counter/help", be_slower)
+        press(page, "d")
+        shows(page, "#toast", "Đã có người khác đến giúp.")
+        assert "Đã báo" not in page.inner_text("#toast")
 
 
 def test_a_number_is_taken_for_somebody_with_its_code(chromium: Browser, base: str) -> None:

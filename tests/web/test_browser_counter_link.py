@@ -105,6 +105,29 @@ def test_presses_made_while_cut_off_are_kept_over_a_reload_and_done_once(
     assert office_facts(lobby.data, *STEPS) == ["TicketCalled B001", "ServiceStarted B001", "TicketFinished B001"]
 
 
+def test_each_refused_press_stays_to_be_read_after_the_link_is_back(chromium: Browser, base: str) -> None:
+    with console(chromium, base) as (page, _), console(chromium, base, "4") as (other, _):
+        cut(page.context)
+        for number, reason in (("B001", "1"), ("B002", "1")):
+            press(page, "g")
+            page.fill("dialog input", number)
+            page.keyboard.press("Enter")
+            page.wait_for_selector("dialog .choice")
+            page.keyboard.press(reason)
+            page.wait_for_selector("dialog", state="hidden")
+        for called in ("B001", "B002"):
+            press(other, "Enter")
+            waits_for(other, called)
+        mend(page.context)
+        page.wait_for_selector(CONNECTED)
+        page.wait_for_timeout(1500)
+        assert page.locator("#toast li").count() == 2
+        for number in ("B001", "B002"):
+            assert f"· {number}” chưa làm được" in page.inner_text("#toast")
+        press(page, "Escape")
+        page.wait_for_selector("#toast", state="hidden")
+
+
 def test_a_kept_press_can_be_taken_back(chromium: Browser, base: str, lobby: Lobby) -> None:
     with console(chromium, base) as (page, _):
         cut(page.context)
@@ -132,6 +155,25 @@ def test_a_press_of_an_earlier_stay_is_never_done_in_the_name_of_the_next(
         page.click("#sign-in-note button")
         shows(page, "#toast", "của lượt ngồi trước chưa gửi được")
     assert office_facts(lobby.data, *STEPS) == []
+
+
+def test_whoever_was_taken_over_reads_which_kept_presses_were_not_done(
+    chromium: Browser, base: str, lobby: Lobby
+) -> None:
+    with console(chromium, base) as (page, _), opened(chromium, width=1366, height=768) as (second, _):
+        press(page, "Enter")
+        waits_for(page, "B001")
+        cut(page.context)
+        press(page, "r")
+        press(page, "f")
+        shows(page, "#kept", "Đang giữ 2 thao tác")
+        sit_down_over(second, base)
+        mend(page.context)
+        for words in ("Quầy 3 đã được mở trên máy khác.", "“Gọi lại · B001”", "“Xong, chưa mời tiếp · B001”"):
+            shows(page, "#ended", words)
+        page.reload()
+        shows(page, "#ended", "“Xong, chưa mời tiếp · B001”")
+    assert office_facts(lobby.data, *STEPS) == ["TicketCalled B001"]
 
 
 def sit_down_over(page: Page, base: str) -> None:

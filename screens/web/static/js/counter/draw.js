@@ -7,6 +7,7 @@ import { $, icon, made, write } from "./made.js";
 import { drawRows } from "./rows.js";
 import { fill, placeName, reasonWords, say, serviceName, told } from "./words.js";
 
+const RINGS = "(!) ";
 let announced = null;
 
 // All of it. ``does``: {row(row), back(row), coming(help)}.
@@ -72,12 +73,16 @@ function drawDay(day) {
 
 function drawHelp(calls, coming) {
   const fresh = ring(calls.map((call) => call.help_id));
+  document.title = (calls.length ? RINGS : "") + document.title.replace(RINGS, "");
   const place = $("ringing");
   const shown = [...place.children].map((card) => card.dataset.help).join();
   if (shown === calls.map((call) => call.help_id).join()) return;
   place.hidden = calls.length === 0;
   place.replaceChildren(...calls.map((call) => helpCard(call, fresh.includes(call.help_id), coming)));
 }
+
+// Nobody sits here any more: no call rings here.
+export const quiet = () => drawHelp([]);
 
 function helpCard(call, isFresh, coming) {
   const key = made("button", { type: "button", onclick: () => coming(call) }, say("coming"), made("kbd", { "data-key": "coming" }, keyLabel(keyMap().coming)));

@@ -5,7 +5,7 @@ import { note, show } from "./dialogs.js";
 import { $, icon, made, write } from "./made.js";
 import { all, forget } from "./outbox.js";
 import { pressWords } from "./actions.js";
-import { hush, tell } from "./toast.js";
+import { tell } from "./toast.js";
 import { say } from "./words.js";
 
 const SHOW_SENDING_MS = 400;
@@ -23,12 +23,12 @@ export function lose(onDisk = false) {
   drawLink();
 }
 
+// The link is back. What the office refused meanwhile stays to be read.
 export function restore() {
   const was = state;
   state = "ok";
   drawLink();
   if (was !== "lost") return;
-  hush();
   write($("said"), say("caught_up"));
 }
 

@@ -4,7 +4,7 @@ import { ACTIONS, firstAction, pressWords, rowMenu, why } from "./actions.js";
 import { learn, now } from "./clock.js";
 import { choose, isOpen } from "./dialogs.js";
 import { became, knock } from "./doors.js";
-import { draw, tick } from "./draw.js";
+import { draw, quiet, tick } from "./draw.js";
 import { actionName, listen, showKeys } from "./keys.js";
 import { showHelp } from "./keys_dialog.js";
 import { drawLink, isLost, lose, restore } from "./link.js";
@@ -26,7 +26,7 @@ const context = () => ({ view, press, lost: isLost() });
 
 // Other tabs of this browser hear what became of a press this one sent.
 const tabs = globalThis.BroadcastChannel ? new BroadcastChannel("thanthien.counter") : { postMessage() {} };
-tabs.onmessage = ({ data }) => data.refused && refusedHere(data.refused, data.answer);
+tabs.onmessage = ({ data }) => data.refused && (isOver(data.refused, data.answer) || refusedHere(data.refused, data.answer));
 
 const sender = new Sender({
   done: (_, answer) => answer.view && take(answer.view),
@@ -36,9 +36,15 @@ const sender = new Sender({
   },
   later: (answer) => lose(Boolean(answer.code?.startsWith("M-") || answer.code?.startsWith("J-"))),
   password: () => comeBack({ ended: say("password_again"), password: true }),
+  seated: () => Boolean(seat()?.sitting),
+  over(press, answer) {
+    if (!ENDED.includes(answer.code)) return false;
+    tabs.postMessage({ refused: press, answer });
+    return isOver(press, answer);
+  },
   mine(press) {
     if (press.sitting === seat()?.sitting) return true;
-    tell(say("old_sitting", { what: pressWords(press) }), { bad: true });
+    tell(undone(press), { bad: true, of: press.id });
     return false;
   },
 });
@@ -68,9 +74,17 @@ function endedWords(code) {
   return say(code === "S-332" ? "taken_over" : "closed_sitting", { n: counter });
 }
 
+// Whether the stay of a press has ended.
+function isOver(press, answer) {
+  if (!ENDED.includes(answer.code)) return false;
+  if (press.sitting === seat()?.sitting) comeBack({ ended: endedWords(answer.code) }); // or the stream told it first
+  return true;
+}
+
+const undone = (press) => say("old_sitting", { what: pressWords(press) });
+
 function refusedHere(press, answer) {
-  if (ENDED.includes(answer.code)) return comeBack({ ended: endedWords(answer.code) });
-  return tellRefused(pressWords(press), answer);
+  tellRefused(pressWords(press), answer, press.id);
 }
 
 // A view of the office: the newest counts.
@@ -141,10 +155,11 @@ async function leave() {
 function comeBack(options) {
   live.stop();
   view = null;
+  quiet();
   if (isOpen()) $("dialog").close("");
   if (!options.password) setSeat({ counter: seat()?.counter ?? "", sitting: "" });
   sitting = seat()?.sitting ?? "";
-  ask(enter, options);
+  ask(enter, { ...options, undone: options.password ? [] : all().map(undone) });
 }
 
 function enter(fresh) {
@@ -185,4 +200,4 @@ setInterval(() => {
 showKeys();
 tickSignIn();
 if (sitting) enter(null);
-else ask(enter, {});
+else ask(enter, { undone: all().map(undone) });

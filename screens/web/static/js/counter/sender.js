@@ -6,7 +6,10 @@ import { all, forget } from "./outbox.js";
 
 const WAITS_MS = [300, 600, 1200, 2500, 5000];
 
-// hears: {done(press, answer), refused(press, answer), later(answer), password(), mine(press)}.
+// hears: {done(press, answer), refused(press, answer), later(answer), password(), seated(), over(press, answer),
+// mine(press)}.
+// seated(): whether somebody sits here; over(press, answer): true where the stay has ended, and its presses with it.
+// Those stay kept: the sign-in page names them, and the next stay drops them.
 // mine(press): false for a press of an earlier stay, which the office must not get in the name of this one.
 export class Sender {
   constructor(hears) {
@@ -18,7 +21,7 @@ export class Sender {
   // Begin, or try again at once: something was kept, or the link is back.
   kick() {
     this.wake();
-    if (!this.running && all().length) this.run();
+    if (!this.running && all().length && this.hears.seated()) this.run();
   }
 
   async run() {
@@ -34,6 +37,10 @@ export class Sender {
   async empty() {
     this.held = false;
     for (let tries = 0, press = all()[0]; press && !this.held; press = all()[0]) {
+      if (!this.hears.seated()) {
+        this.held = true;
+        return;
+      }
       if (!this.hears.mine(press)) {
         forget([press.id]);
         continue;
@@ -54,6 +61,10 @@ export class Sender {
     if (became === "password") {
       this.held = true; // the next sign-in kicks
       this.hears.password();
+      return false;
+    }
+    if (became === "refused" && this.hears.over(press, answer)) {
+      this.held = true;
       return false;
     }
     forget([id]);

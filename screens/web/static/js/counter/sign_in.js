@@ -25,8 +25,9 @@ export function onSeatChange(hear) {
 
 export const displayName = () => readJson(NAME, "");
 
-// Show the form; ``ended`` says why somebody is back here. Calls ``enter`` with the view of a new stay.
-export function ask(enter, { ended = "", password = false } = {}) {
+// Show the form; ``ended`` says why somebody is back here, ``undone`` names each
+// press that was not done. Calls ``enter`` with the view of a new stay.
+export function ask(enter, { ended = "", undone = [], password = false } = {}) {
   inside = enter;
   staying = password && Boolean(seat()?.sitting);
   $("opening").hidden = true;
@@ -34,8 +35,9 @@ export function ask(enter, { ended = "", password = false } = {}) {
   $("sign-in").hidden = false;
   document.body.classList.add("signing-in");
   if (password) $("password-field").hidden = false;
-  $("ended").hidden = !ended;
-  $("ended").replaceChildren(...(ended ? [icon("warning-circle"), made("p", {}, ended)] : []));
+  const lines = [ended, ...undone].filter(Boolean).map((line) => made("span", {}, line));
+  $("ended").hidden = !lines.length;
+  $("ended").replaceChildren(...(lines.length ? [icon("warning-circle"), made("p", {}, ...lines)] : []));
   $("display-name").value = displayName();
   choose(seat()?.counter);
   sayNothing();
