@@ -49,9 +49,11 @@ class Kiosks:
         """Entries of its book came in, up to this one."""
         self.holds(kiosk_id, last)
         kiosk = self._known[kiosk_id]
-        kiosk.heard_s = self._clock.monotonic()
-        delayed = kiosk.heard_on == self.day and last.seq <= kiosk.written_before
-        kiosk.apart_on = "" if delayed or last.day == self.day else self.day
+        if last.day >= self.day:
+            kiosk.heard_s = self._clock.monotonic()
+        elif kiosk.heard_on == self.day:  # before it asked, nobody can say whether this is late or on another day
+            kiosk.heard_s = self._clock.monotonic()
+            kiosk.apart_on = self.day if last.seq > kiosk.written_before else ""
 
     def asked(self, kiosk_id: str, head: int) -> None:
         """A kiosk asked; its book goes up to ``head``. One whose book was never seen is not believed to be a kiosk."""
