@@ -7,7 +7,7 @@ import os
 import shutil
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -166,11 +166,21 @@ def port_finding(settings: Settings) -> Finding:
         with bind(listen) as free:
             return Finding("port", f"{page_address(free)} is free")
     except MachineTrouble as trouble:
-        if health_of(f"http://{listen}") is None:  # Linux takes 0.0.0.0 and [::] for the machine itself
-            return _troubled("port", trouble)
-        return Finding("port", f"{listen} is in use by an office server that answers")
+        told = health_of(f"http://{listen}")  # Linux takes 0.0.0.0 and [::] for the machine itself
+        return _troubled("port", trouble) if told is None else _server_finding(listen, told)
     except SettingsTrouble as trouble:
         return _troubled("port", trouble)
+
+
+def _server_finding(listen: str, told: Mapping[str, Any]) -> Finding:
+    """What the office server that runs here says of itself."""
+    answers = f"{listen} is in use by an office server that answers"
+    if code := told.get("trouble"):
+        return Finding("port", f"{answers}, but cannot write: {code}", State.TROUBLE)
+    if apart := told.get("kiosks_with_wrong_day"):
+        named = ", ".join(map(str, apart))
+        return Finding("port", f"{answers}, but its day is not the one of {named}: set the clocks", State.TROUBLE)
+    return Finding("port", answers)
 
 
 def upstream_finding(settings: Settings) -> Finding:

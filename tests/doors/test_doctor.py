@@ -8,6 +8,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,6 +123,20 @@ def test_a_port_held_by_the_office_server_is_well(capsys: pytest.CaptureFixture[
     assert "in use by an office server" in line_of(out, "port")
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [({"trouble": "M-201"}, "M-201"), ({"trouble": "", "kiosks_with_wrong_day": ["kiosk-2"]}, "kiosk-2")],
+)
+def test_an_office_server_that_is_in_trouble_says_so(
+    capsys: pytest.CaptureFixture[str], told: dict[str, object], said: str
+) -> None:
+    with _serving({"office_id": "bac-son", **told}) as port:
+        code, out, _ = examine(capsys, port=port)
+    assert code == 1
+    assert line_of(out, "port").startswith("TROUBLE")
+    assert said in line_of(out, "port")
+
+
 def test_wrong_settings_and_a_wrong_catalogue_are_told_together(capsys: pytest.CaptureFixture[str]) -> None:
     Path("mine").mkdir()
     Path("mine/services.csv").write_text("id,letter\n", encoding="utf-8")
@@ -189,7 +204,14 @@ def test_the_verb_opens_the_doctor_s_door(capsys: pytest.CaptureFixture[str]) ->
 @pytest.fixture
 def healthy() -> Iterator[int]:
     """The port of a server that says it is one of ours."""
-    with http.server.HTTPServer(("127.0.0.1", 0), _Healthy) as server:
+    with _serving({"status": "ok", "office_id": "bac-son"}) as port:
+        yield port
+
+
+@contextmanager
+def _serving(told: dict[str, object]) -> Iterator[int]:
+    with _Server(("127.0.0.1", 0), _Healthy) as server:
+        server.told = told
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield server.server_port
@@ -197,10 +219,16 @@ def healthy() -> Iterator[int]:
         thread.join()
 
 
+class _Server(http.server.HTTPServer):
+    told: dict[str, object]
+
+
 class _Healthy(http.server.BaseHTTPRequestHandler):
+    server: _Server
+
     def do_GET(self) -> None:
         """Answer as ``/health`` does."""
-        body = json.dumps({"status": "ok", "office_id": "bac-son"}).encode()
+        body = json.dumps(self.server.told).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
