@@ -44,6 +44,7 @@ def test_the_console_reads_well_at_every_size_in_both_languages_and_lights(chrom
             for width, height in WIDTHS:
                 page.set_viewport_size({"width": width, "height": height})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (query, width)
+                assert page.evaluate("document.documentElement.scrollHeight") <= height, (query, width)
                 assert (outside(page), _on_each_other(page), clipped(page)) == ([], [], []), (query, width)
                 low = [one for one in targets(page) if one["height"] < TARGET_PX or one["width"] < TARGET_PX]
                 assert low == [], (query, width)
