@@ -154,7 +154,8 @@ def test_the_share_of_priority_is_kept(priorities: list[bool], share: int) -> No
     """By time; but after ``share`` normal calls one priority, though it came later: never worse than normal."""
     books = LobbyBooks(LineRules(share=share, ageing_min=10_000))
     books.sit("3")
-    normal, preferred = [], []
+    normal: list[str] = []
+    preferred: list[str] = []
     for priority in priorities:
         (preferred if priority else normal).append(books.issue(priority=priority, after_s=1))
     streak = 0
