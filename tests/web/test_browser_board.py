@@ -69,7 +69,7 @@ def test_a_new_call_appears_blinks_once_and_stands_in_words(board: Board, tv: tu
     page.locator(".card.blink").wait_for()
     assert page.inner_text("#caption") == "Xin mời số H012 đến quầy số 10"
     assert page.is_hidden("#slide")
-    page.wait_for_function("window.blinks === 1")  # it begins with the next frame
+    until(lambda: page.evaluate("window.blinks") == 1)  # it begins with the next frame
     style = page.evaluate(
         "() => { const s = getComputedStyle(document.getElementById('card'), '::after');"
         " return [s.animationName, s.animationIterationCount, parseFloat(s.animationDuration)] }"
