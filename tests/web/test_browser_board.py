@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 from kiosk.lobby_views import DayCounts, WhyNumber
 from tests.fakes.board import BUSY, WHY, Board, served_board
 from tests.fakes.clock import FakeClock
+from tests.fakes.waiting import until
 from tests.web.browsing import Told, opened
 from tests.web.tvs import HALF_PAST_TEN, on_tv, reads
 
